@@ -1,0 +1,143 @@
+// The linked, frozen form of a definition that the whole product works with: keys resolved to objects, defaults filled in, expressions parsed and checked.
+import type { CheckedExpression } from '../expression/expression.ts'
+import type { RecordShape } from '../expression/scope.ts'
+import type { Storage } from '../expression/storage.ts'
+import type { Choice, FieldContext, FieldOptions, FieldType } from '../fields/contract.ts'
+import type { Label } from '../label.ts'
+import type { AppDefinition, DictionaryDefinition, NavigationItem, ReportDefinition, RoleDefinition } from './types.ts'
+
+export interface App {
+  readonly key: string
+  readonly label: Label
+  readonly settings: { readonly locale: 'zh-CN' | 'en'; readonly timeZone: string; readonly currency: string }
+  /** The canonical definition this was linked from. */
+  readonly definition: AppDefinition
+  readonly modules: ReadonlyMap<string, Module>
+  readonly pipelines: ReadonlyMap<string, Pipeline>
+  readonly dictionaries: ReadonlyMap<string, DictionaryDefinition>
+  readonly reports: ReadonlyMap<string, ReportDefinition>
+  readonly roles: ReadonlyMap<string, Role>
+  readonly navigation: readonly NavigationItem[]
+}
+
+export interface Module {
+  readonly key: string
+  readonly label: Label
+  readonly icon: string
+  /** The field that names a record. */
+  readonly title: Field
+  readonly fields: ReadonlyMap<string, Field>
+  readonly layout: readonly LayoutTab[]
+  readonly views: ReadonlyMap<string, View>
+  readonly rules: readonly ValidationRule[]
+  readonly duplicates: readonly DuplicateRule[]
+  /** The module's pipeline, if it has one. */
+  readonly pipeline: Pipeline | undefined
+  /** Fields of other modules (or this one) that refer to this module. */
+  readonly incoming: readonly { readonly module: string; readonly field: string }[]
+  /** What expressions may name. */
+  readonly shape: RecordShape
+}
+
+export interface Field {
+  readonly key: string
+  readonly label: Label
+  readonly help: Label | undefined
+  readonly type: FieldType
+  readonly options: FieldOptions
+  readonly context: FieldContext
+  readonly storage: Storage
+  readonly choices: readonly Choice[] | undefined
+  readonly unique: boolean
+  /** Assigned by the server, never written by a client (autonumber). */
+  readonly assigned: boolean
+  readonly required: boolean | CheckedExpression
+  readonly visible: CheckedExpression | undefined
+  readonly readOnly: boolean | CheckedExpression
+  /** Value of a new record, from the field's `default` or the type's initial. */
+  readonly initial: unknown
+}
+
+export interface LayoutTab {
+  readonly key: string
+  readonly label: Label
+  readonly visible: CheckedExpression | undefined
+  readonly sections: readonly LayoutSection[]
+}
+export interface LayoutSection {
+  readonly key: string
+  readonly label: Label
+  readonly columns: number
+  readonly visible: CheckedExpression | undefined
+  readonly fields: readonly { readonly field: string; readonly span: number }[]
+}
+
+export interface View {
+  readonly key: string
+  readonly label: Label
+  readonly type: 'list' | 'board'
+  readonly fields: readonly string[]
+  readonly where: CheckedExpression | undefined
+  readonly sort: readonly { readonly field: string; readonly descending: boolean }[]
+  /** Board: the decimal or integer field summed in a column's head. */
+  readonly sum: string | undefined
+}
+
+export interface ValidationRule {
+  readonly key: string
+  readonly check: CheckedExpression
+  readonly message: Label
+  /** The fields the message stands at. */
+  readonly fields: readonly string[]
+}
+export interface DuplicateRule {
+  readonly key: string
+  readonly fields: readonly string[]
+  readonly action: 'block' | 'warn'
+}
+
+export interface Pipeline {
+  readonly key: string
+  readonly label: Label
+  readonly module: string
+  readonly stages: readonly Stage[]
+  readonly stage: ReadonlyMap<string, Stage>
+  readonly groups: readonly { readonly key: string; readonly label: Label }[]
+}
+export interface Stage {
+  readonly key: string
+  readonly label: Label
+  readonly type: 'open' | 'won' | 'lost'
+  /** Position among the ranked stages from 0; won ranks after all open ones; undefined for lost. */
+  readonly rank: number | undefined
+  /** Whole percent. */
+  readonly probability: number | undefined
+  readonly description: Label | undefined
+  readonly psychology: Label | undefined
+  readonly keyAction: Label | undefined
+  readonly criterion: Label | undefined
+  readonly group: string | undefined
+  /** Milliseconds. */
+  readonly dwellLimit: number | undefined
+}
+
+export type RowScope = 'none' | 'own' | 'team' | 'all' | CheckedExpression
+export interface ModuleRights {
+  readonly create: boolean
+  readonly read: RowScope
+  readonly update: RowScope
+  readonly delete: RowScope
+  readonly import: boolean
+  readonly export: boolean
+  readonly hidden: ReadonlySet<string>
+  readonly readOnly: ReadonlySet<string>
+}
+export interface Role {
+  readonly key: string
+  readonly label: Label
+  readonly design: boolean
+  readonly publish: boolean
+  /** Rights per module; a module without an entry gives none. */
+  readonly rights: ReadonlyMap<string, ModuleRights>
+  readonly definition: RoleDefinition
+}

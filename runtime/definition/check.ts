@@ -1,0 +1,226 @@
+// Rules across the parts of a definition that a schema cannot say: references that must lead somewhere, keys that must be unique. A list of small functions;
+// each looks at the whole definition and returns its problems. Works in browsers too.
+import { USER_MODULE } from '../expression/storage.ts'
+import { type Problem, problem } from '../problem.ts'
+import { CURRENCIES } from './currency.ts'
+import { checkFieldValues } from './check-fields.ts'
+import { systemFields } from './system.ts'
+import type { AppDefinition, DictionaryItem, ModuleDefinition } from './types.ts'
+
+type Rule = (definition: AppDefinition) => Problem[]
+
+/** All problems that rules across parts find in a document whose shape is valid. */
+export function checkDefinition(definition: AppDefinition): Problem[] {
+  return RULES.flatMap((rule) => rule(definition))
+}
+
+const RULES: readonly Rule[] = [settingsExist, keysAreUnique, titlesExist, layoutsPoint, viewsPoint, rulesPoint, relationsPoint, collectionsAreUnique, dictionariesPoint, pipelinesHold, reportsPoint, rolesPoint, navigationPoints, checkFieldValues]
+
+export function missing(path: string, what: { en: string; zh: string }, key: string, known: Iterable<string>): Problem {
+  const list = [...known]
+  const shown = list.length > 12 ? `${list.slice(0, 12).join(', ')} …` : list.join(', ') || '–'
+  return problem(path, 'unknown_reference', `${path}: there is no ${what.en} "${key}". Known: ${shown}.`, `${path}：没有${what.zh}“${key}”。现有：${shown}。`)
+}
+
+function settingsExist({ settings }: AppDefinition): Problem[] {
+  const problems: Problem[] = []
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: settings.timeZone })
+  } catch {
+    const path = '/settings/timeZone'
+    problems.push(problem(path, 'time_zone', `${path}: "${settings.timeZone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`, `${path}：“${settings.timeZone}”不是时区，请使用 IANA 名称，例如 Asia/Shanghai。`))
+  }
+  if (!CURRENCIES.has(settings.currency)) {
+    const path = '/settings/currency'
+    problems.push(problem(path, 'currency', `${path}: "${settings.currency}" is not a currency. Use an ISO 4217 code such as CNY.`, `${path}：“${settings.currency}”不是货币代码，请使用 ISO 4217 代码，例如 CNY。`))
+  }
+  return problems
+}
+
+function keysAreUnique(definition: AppDefinition): Problem[] {
+  const problems: Problem[] = []
+  const visit = (node: unknown, path: string) => {
+    if (Array.isArray(node)) {
+      const seen = new Set<string>()
+      for (const [index, item] of node.entries()) {
+        const key = item && typeof item === 'object' ? (item as { key?: unknown }).key : undefined
+        if (typeof key === 'string') {
+          if (seen.has(key)) problems.push(problem(`${path}/${key}`, 'duplicate_key', `${path}: the key "${key}" stands twice. Give one of them another key.`, `${path}：键“${key}”重复，请修改其中一个。`))
+          seen.add(key)
+        }
+        visit(item, `${path}/${typeof key === 'string' ? key : index}`)
+      }
+    } else if (node && typeof node === 'object') {
+      for (const [name, value] of Object.entries(node)) visit(value, `${path}/${name}`)
+    }
+  }
+  visit(definition, '')
+  for (const module of definition.modules) {
+    const sections = (module.layout ?? []).flatMap((tab) => tab.sections.flatMap((section) => section.fields.map(({ field }) => field)))
+    for (const field of new Set(sections.filter((each, index) => sections.indexOf(each) !== index))) {
+      const path = `/modules/${module.key}/layout`
+      problems.push(problem(path, 'duplicate_field', `${path}: the field "${field}" stands twice. Keep one place.`, `${path}：字段“${field}”出现了两次，请只保留一处。`))
+    }
+  }
+  return problems
+}
+
+const FIELD = { en: 'field', zh: '字段' }
+const MODULE = { en: 'module', zh: '模块' }
+
+function fieldKeys(module: ModuleDefinition): Set<string> {
+  return new Set(module.fields.map((field) => field.key))
+}
+
+function titlesExist({ modules }: AppDefinition): Problem[] {
+  return modules.flatMap((module) => {
+    const keys = fieldKeys(module)
+    return keys.has(module.title) ? [] : [missing(`/modules/${module.key}/title`, FIELD, module.title, keys)]
+  })
+}
+
+function layoutsPoint({ modules }: AppDefinition): Problem[] {
+  return modules.flatMap((module) => {
+    const keys = fieldKeys(module)
+    return (module.layout ?? []).flatMap((tab) =>
+      tab.sections.flatMap((section) =>
+        section.fields
+          .filter(({ field }) => !keys.has(field))
+          .map(({ field }) => missing(`/modules/${module.key}/layout/${tab.key}/sections/${section.key}/fields/${field}`, FIELD, field, keys)),
+      ),
+    )
+  })
+}
+
+function viewsPoint({ modules, pipelines }: AppDefinition): Problem[] {
+  const withPipeline = new Set((pipelines ?? []).map((pipeline) => pipeline.module))
+  return modules.flatMap((module) => {
+    const system = [...systemFields.values()].filter((field) => withPipeline.has(module.key) || !field.pipeline).map((field) => field.name)
+    const known = new Set([...fieldKeys(module), ...system])
+    return (module.views ?? []).flatMap((view) => {
+      const path = `/modules/${module.key}/views/${view.key}`
+      const problems = view.fields.filter((field) => !known.has(field)).map((field) => missing(`${path}/fields/${field}`, FIELD, field, known))
+      for (const { field } of view.sort ?? []) if (!known.has(field)) problems.push(missing(`${path}/sort/${field}`, FIELD, field, known))
+      if (view.sum && !known.has(view.sum)) problems.push(missing(`${path}/sum`, FIELD, view.sum, known))
+      if (view.type === 'board' && !withPipeline.has(module.key)) {
+        problems.push(problem(path, 'no_pipeline', `${path}: a board needs a pipeline on "${module.key}". Add one or make the view a list.`, `${path}：看板需要“${module.key}”有阶段流程，请添加流程或改为列表。`))
+      }
+      return problems
+    })
+  })
+}
+
+function rulesPoint({ modules }: AppDefinition): Problem[] {
+  return modules.flatMap((module) => {
+    const keys = fieldKeys(module)
+    const path = `/modules/${module.key}`
+    const lists = [
+      ...(module.rules ?? []).map((rule) => ({ at: `${path}/rules/${rule.key}/fields`, fields: rule.fields ?? [] })),
+      ...(module.duplicates ?? []).map((rule) => ({ at: `${path}/duplicates/${rule.key}/fields`, fields: rule.fields })),
+    ]
+    return lists.flatMap(({ at, fields }) => fields.filter((field) => !keys.has(field)).map((field) => missing(at, FIELD, field, keys)))
+  })
+}
+
+function relationsPoint({ modules }: AppDefinition): Problem[] {
+  const keys = new Set(modules.map((module) => module.key))
+  return modules.flatMap((module) =>
+    module.fields
+      .filter((field) => typeof field.module === 'string' && field.module !== USER_MODULE && !keys.has(field.module))
+      .map((field) => missing(`/modules/${module.key}/fields/${field.key}/module`, MODULE, String(field.module), keys)),
+  )
+}
+
+function collectionsAreUnique({ modules }: AppDefinition): Problem[] {
+  const taken = new Map(modules.map((module) => [module.key, fieldKeys(module)]))
+  const problems: Problem[] = []
+  for (const module of modules) {
+    for (const field of module.fields) {
+      if (typeof field.inverse !== 'string' || typeof field.module !== 'string') continue
+      const names = taken.get(field.module)
+      if (names?.has(field.inverse)) {
+        const path = `/modules/${module.key}/fields/${field.key}/inverse`
+        problems.push(problem(path, 'duplicate_key', `${path}: "${field.module}" already has something named "${field.inverse}". Choose another name.`, `${path}：“${field.module}”中已有“${field.inverse}”，请换一个名称。`))
+      }
+      names?.add(field.inverse)
+    }
+  }
+  return problems
+}
+
+function dictionariesPoint({ modules, dictionaries }: AppDefinition): Problem[] {
+  const keys = new Set((dictionaries ?? []).map((dictionary) => dictionary.key))
+  const problems = modules.flatMap((module) =>
+    module.fields
+      .filter((field) => typeof field.dictionary === 'string' && !keys.has(field.dictionary))
+      .map((field) => missing(`/modules/${module.key}/fields/${field.key}/dictionary`, { en: 'dictionary', zh: '字典' }, String(field.dictionary), keys)),
+  )
+  const depth = (items: readonly DictionaryItem[] | undefined): number => (items ? 1 + Math.max(0, ...items.map((item) => depth(item.items))) : 0)
+  for (const dictionary of dictionaries ?? []) {
+    const path = `/dictionaries/${dictionary.key}`
+    if (depth(dictionary.items) > 4) problems.push(problem(path, 'too_deep', `${path}: more than 4 levels. Flatten it.`, `${path}：超过 4 级，请精简层级。`))
+  }
+  return problems
+}
+
+function pipelinesHold({ pipelines, modules }: AppDefinition): Problem[] {
+  const keys = new Set(modules.map((module) => module.key))
+  const owner = new Map<string, string>()
+  return (pipelines ?? []).flatMap((pipeline) => {
+    const path = `/pipelines/${pipeline.key}`
+    const problems: Problem[] = []
+    if (!keys.has(pipeline.module)) problems.push(missing(`${path}/module`, MODULE, pipeline.module, keys))
+    const first = owner.get(pipeline.module)
+    if (first) problems.push(problem(`${path}/module`, 'second_pipeline', `${path}: "${pipeline.module}" already has the pipeline "${first}". Remove one of them.`, `${path}：“${pipeline.module}”已有流程“${first}”，请删除其中一个。`))
+    owner.set(pipeline.module, first ?? pipeline.key)
+    if (!pipeline.stages.some((stage) => stage.type === 'open')) {
+      problems.push(problem(`${path}/stages`, 'no_open_stage', `${path}: no stage is open, so nothing can begin here. Add an open stage.`, `${path}：没有进行中的阶段，请至少添加一个。`))
+    }
+    const groups = new Set((pipeline.groups ?? []).map((group) => group.key))
+    for (const stage of pipeline.stages) {
+      if (stage.group && !groups.has(stage.group)) problems.push(missing(`${path}/stages/${stage.key}/group`, { en: 'stage group', zh: '阶段组' }, stage.group, groups))
+      if (stage.type !== 'open' && stage.dwell) {
+        const at = `${path}/stages/${stage.key}/dwell`
+        problems.push(problem(at, 'closed_dwell', `${at}: a ${stage.type} stage is final, so it has no dwell limit. Remove it.`, `${at}：终态阶段没有停留时长，请删除。`))
+      }
+    }
+    return problems
+  })
+}
+
+function reportsPoint({ reports, modules }: AppDefinition): Problem[] {
+  const keys = new Set(modules.map((module) => module.key))
+  return (reports ?? []).filter((report) => !keys.has(report.module)).map((report) => missing(`/reports/${report.key}/module`, MODULE, report.module, keys))
+}
+
+function rolesPoint({ roles, modules }: AppDefinition): Problem[] {
+  const byKey = new Map(modules.map((module) => [module.key, module]))
+  return (roles ?? []).flatMap((role) =>
+    role.modules.flatMap((entry) => {
+      const path = `/roles/${role.key}/modules/${entry.module}`
+      const named = [...(entry.hidden ?? []), ...(entry.readOnly ?? [])]
+      if (entry.module === '*') {
+        const where = { en: 'fields are named per module; "*" cannot hide them. Give the module an entry of its own', zh: '“*”不能指定字段，请为该模块单独设置' }
+        return named.length > 0 ? [problem(path, 'fields_of_all', `${path}: ${where.en}.`, `${path}：${where.zh}。`)] : []
+      }
+      const module = byKey.get(entry.module)
+      if (!module) return [missing(path, MODULE, entry.module, byKey.keys())]
+      const keys = fieldKeys(module)
+      return named.filter((field) => !keys.has(field)).map((field) => missing(path, FIELD, field, keys))
+    }),
+  )
+}
+
+function navigationPoints({ navigation, modules, reports }: AppDefinition): Problem[] {
+  const byKey = new Map(modules.map((module) => [module.key, module]))
+  const reportKeys = new Set((reports ?? []).map((report) => report.key))
+  return (navigation ?? []).flatMap((item) => {
+    const path = `/navigation/${item.key}`
+    if (item.report !== undefined) return reportKeys.has(item.report) ? [] : [missing(`${path}/report`, { en: 'report', zh: '报表' }, item.report, reportKeys)]
+    if (item.module === undefined) return [problem(path, 'empty', `${path}: leads nowhere. Name a module or a report.`, `${path}：没有指向任何内容，请指定模块或报表。`)]
+    const module = byKey.get(item.module)
+    if (!module) return [missing(`${path}/module`, MODULE, item.module, byKey.keys())]
+    const views = (module.views ?? []).map((view) => view.key)
+    return item.view === undefined || views.includes(item.view) ? [] : [missing(`${path}/view`, { en: 'view', zh: '视图' }, item.view, views)]
+  })
+}

@@ -1,0 +1,159 @@
+// Links a definition: keys become objects, defaults are filled in, expressions are parsed and checked. What cannot be linked is left out and reported,
+// so that one pass finds every problem. Needs a document whose shape is valid; works in browsers too.
+import { type CheckedExpression, checkExpression } from '../expression/expression.ts'
+import type { RecordShape } from '../expression/scope.ts'
+import type { Choice, FieldContext, FieldOptions } from '../fields/contract.ts'
+import { fieldTypes } from '../fields/index.ts'
+import type { Problem } from '../problem.ts'
+import type { App, Field, Module, Pipeline } from './app.ts'
+import { linkLayout, linkViews } from './link-layout.ts'
+import { linkPipeline } from './link-pipeline.ts'
+import { linkRole } from './link-role.ts'
+import { checkReport } from './check-report.ts'
+import { type ShapeField, shapesOf } from './shape.ts'
+import type { AppDefinition, FieldDefinition, ModuleDefinition } from './types.ts'
+
+export interface Linked {
+  readonly app: App
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Checks one condition, reports its problems under `path`, and gives undefined where it is absent or wrong. Conditions answered in memory
+ * may use what only memory can do; those of views and scopes are answered by the database.
+ */
+export type ExpressionLinker = (text: string | undefined, shape: RecordShape, place: 'memory' | 'database', path: string) => CheckedExpression | undefined
+
+/** Whether an expression reads nothing but the record it is evaluated on. */
+export function isLocal(expression: CheckedExpression): boolean {
+  return expression.references.every((reference) => reference.path === reference.member || reference.path === `before.${reference.member}`)
+}
+
+export function linkDefinition(definition: AppDefinition): Linked {
+  const problems: Problem[] = []
+  const expression: ExpressionLinker = (text, shape, place, path) => {
+    if (text === undefined) return undefined
+    const result = checkExpression(text, shape, 'boolean', { path, sql: place === 'database' })
+    if (result.ok) return result.value
+    problems.push(...result.problems)
+    return undefined
+  }
+  const dictionaries = new Map((definition.dictionaries ?? []).map((dictionary) => [dictionary.key, dictionary]))
+  const pipelines = new Map<string, Pipeline>()
+  for (const pipeline of definition.pipelines ?? []) pipelines.set(pipeline.key, linkPipeline(pipeline))
+  const pipelineOf = new Map([...pipelines.values()].map((pipeline) => [pipeline.module, pipeline]))
+
+  const bare = definition.modules.map((module) => ({ module, fields: module.fields.flatMap((field) => bareField(field, definition, dictionaries) ?? []) }))
+  const shapes = shapesOf(
+    bare.map(({ module, fields }) => ({
+      key: module.key,
+      label: module.label ?? module.key,
+      fields: fields.map(({ shape }) => shape),
+      stages: pipelineOf.get(module.key)?.stages,
+    })),
+  )
+  const incoming = new Map<string, { module: string; field: string }[]>()
+  for (const { module, fields } of bare) {
+    for (const { storage, definition: field } of fields) {
+      if (storage.kind !== 'reference') continue
+      incoming.set(storage.module, [...(incoming.get(storage.module) ?? []), { module: module.key, field: field.key }])
+    }
+  }
+  const modules = new Map<string, Module>()
+  for (const { module, fields } of bare) {
+    const shape = shapes.get(module.key)!
+    const linked = new Map(fields.map((field) => [field.definition.key, linkField(field, shape, `/modules/${module.key}/fields/${field.definition.key}`, expression)]))
+    const title = linked.get(module.title) ?? [...linked.values()][0]
+    if (!title) continue
+    const pipeline = pipelineOf.get(module.key)
+    modules.set(module.key, { ...linkModule(module, linked, title, pipeline, shape, expression), incoming: incoming.get(module.key) ?? [] })
+  }
+  for (const report of definition.reports ?? []) {
+    const shape = shapes.get(report.module)
+    if (shape) problems.push(...checkReport(report, shape))
+  }
+  const roles = new Map((definition.roles ?? []).map((role) => [role.key, linkRole(role, modules, expression)]))
+  const app: App = {
+    key: definition.key,
+    label: definition.label ?? definition.key,
+    settings: definition.settings,
+    definition,
+    modules,
+    pipelines,
+    dictionaries,
+    reports: new Map((definition.reports ?? []).map((report) => [report.key, report])),
+    roles,
+    navigation: definition.navigation ?? definition.modules.map(({ key, label }) => ({ key, module: key, ...(label ? { label } : {}) })),
+  }
+  return { app: Object.freeze(app), problems }
+}
+
+interface BareField {
+  readonly definition: FieldDefinition
+  readonly storage: Field['storage']
+  readonly context: FieldContext
+  readonly shape: ShapeField
+}
+
+/** The field's type, storage and choices; undefined for a type that does not exist (the schema reports that). */
+function bareField(field: FieldDefinition, app: AppDefinition, dictionaries: ReadonlyMap<string, { items: readonly Choice[] }>): BareField | undefined {
+  const type = fieldTypes.get(field.type)
+  if (!type) return undefined
+  const { locale, timeZone, currency } = app.settings
+  const choices = Array.isArray(field.options) ? (field.options as Choice[]) : dictionaries.get(String(field.dictionary))?.items
+  const context: FieldContext = { locale, timeZone, currency, choices }
+  const storage = type.storage(field as FieldOptions, context)
+  const inverse = typeof field.inverse === 'string' ? field.inverse : undefined
+  return { definition: field, storage, context, shape: { key: field.key, label: field.label ?? field.key, storage, choices, inverse } }
+}
+
+function linkField({ definition: field, storage, context }: BareField, shape: RecordShape, path: string, expression: ExpressionLinker): Field {
+  const type = fieldTypes.get(field.type)!
+  const condition = (name: 'required' | 'readOnly') => {
+    const value = field[name]
+    return typeof value === 'string' ? (expression(value, shape, 'memory', `${path}/${name}`) ?? false) : (value ?? false)
+  }
+  return {
+    key: field.key,
+    label: field.label ?? field.key,
+    help: field.help,
+    type,
+    options: field as FieldOptions,
+    context,
+    storage,
+    choices: context.choices,
+    unique: field.unique === true,
+    assigned: storage.kind === 'text' && storage.sequence !== undefined,
+    required: condition('required'),
+    visible: expression(field.visible, shape, 'memory', `${path}/visible`),
+    readOnly: condition('readOnly'),
+    initial: field.default ?? type.initial(field as FieldOptions, context),
+  }
+}
+
+function linkModule(
+  module: ModuleDefinition,
+  fields: ReadonlyMap<string, Field>,
+  title: Field,
+  pipeline: Pipeline | undefined,
+  shape: RecordShape,
+  expression: ExpressionLinker,
+): Omit<Module, 'incoming'> {
+  const path = `/modules/${module.key}`
+  return {
+    key: module.key,
+    label: module.label ?? module.key,
+    icon: module.icon ?? 'table',
+    title,
+    fields,
+    layout: linkLayout(module, fields, shape, path, expression),
+    views: linkViews(module, fields, pipeline, shape, path, expression),
+    rules: (module.rules ?? []).flatMap((rule) => {
+      const check = expression(rule.check, shape, 'memory', `${path}/rules/${rule.key}/check`)
+      return check ? [{ key: rule.key, check, message: rule.message, fields: rule.fields ?? [] }] : []
+    }),
+    duplicates: module.duplicates ?? [],
+    pipeline,
+    shape,
+  }
+}

@@ -1,0 +1,378 @@
+// The definition language, format 1: one JSON Schema per part. Types, validation, the published schema file and the reference page all come from here.
+// Parts refer to each other by $id; the settings of a field come from its type (fields/index.ts), see field-schema.ts.
+import { AGGREGATES } from '../expression/operators.ts'
+
+export const FORMAT = 1
+export const KEY_PATTERN = '^[a-z][a-z0-9_]{0,47}$'
+const MAX_MODULES = 200
+const MAX_FIELDS = 500
+const MAX_ITEMS = 5000
+
+const key = { type: 'string', pattern: KEY_PATTERN, description: 'Identity, fixed once published: lower-case letters, digits and _, at most 48 characters.' } as const
+const expression = { type: 'string', minLength: 1, maxLength: 2000 } as const
+const label = { $ref: 'stagewright:label' } as const
+
+export const labelSchema = {
+  $id: 'stagewright:label',
+  description: 'A text people read: plain, or one per language.',
+  type: ['string', 'object'],
+  minLength: 1,
+  maxLength: 2000,
+  properties: { en: { type: 'string', minLength: 1, maxLength: 2000 }, 'zh-CN': { type: 'string', minLength: 1, maxLength: 2000 } },
+  minProperties: 1,
+  additionalProperties: false,
+} as const
+
+export const settingsSchema = {
+  $id: 'stagewright:settings',
+  description: 'What holds for the whole app.',
+  type: 'object',
+  properties: {
+    locale: { enum: ['zh-CN', 'en'], description: 'Language of a new user.' },
+    timeZone: { type: 'string', minLength: 1, maxLength: 64, description: 'IANA name; days, weeks and months are cut in it.' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'ISO 4217 code of money fields that name none.' },
+  },
+  required: ['locale', 'timeZone', 'currency'],
+  additionalProperties: false,
+} as const
+
+export const dictionaryItemSchema = {
+  $id: 'stagewright:dictionary-item',
+  description: 'An entry of a dictionary; `items` are its next level.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    action: { ...label, description: 'What to do about it; every loss reason should carry one.' },
+    color: { type: 'string', pattern: '^#[0-9a-f]{6}$', description: 'A colour as #rrggbb.' },
+    active: { type: 'boolean', description: 'false: kept on old records, not offered for new ones.' },
+    items: { type: 'array', items: { $ref: 'stagewright:dictionary-item' }, minItems: 1, maxItems: MAX_ITEMS },
+  },
+  required: ['key'],
+  additionalProperties: false,
+} as const
+
+export const dictionarySchema = {
+  $id: 'stagewright:dictionary',
+  description: 'A list of choices of one or more levels, shared by fields.',
+  type: 'object',
+  properties: { key, label, items: { type: 'array', items: { $ref: 'stagewright:dictionary-item' }, maxItems: MAX_ITEMS } },
+  required: ['key', 'items'],
+  additionalProperties: false,
+} as const
+
+/** What every field has, whatever its type; the type's own settings stand beside these. */
+export const fieldBaseSchema = {
+  $id: 'stagewright:field-base',
+  description: 'A field of a module.',
+  type: 'object',
+  properties: {
+    key,
+    type: { type: 'string', description: 'The field type.' },
+    label,
+    help: { ...label, description: 'A hint below the input.' },
+    required: { type: ['boolean', 'string'], minLength: 1, maxLength: 2000, description: 'true, or a condition under which a value is required.' },
+    readOnly: { type: ['boolean', 'string'], minLength: 1, maxLength: 2000, description: 'true, or a condition under which people cannot change the value.' },
+    visible: { ...expression, description: 'A condition; the field is neither shown nor required while it does not hold.' },
+    unique: { type: 'boolean', description: 'No two records outside the trash share a value.' },
+    default: { description: 'The value of a new record.' },
+  },
+  required: ['key', 'type'],
+} as const
+
+export const layoutSectionSchema = {
+  $id: 'stagewright:layout-section',
+  description: 'A section of a tab: fields in columns.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    columns: { type: 'integer', minimum: 1, maximum: 4, description: 'Columns on a wide screen; 2 unless given.' },
+    visible: { ...expression, description: 'A condition; the section is shown while it holds.' },
+    fields: {
+      type: 'array',
+      maxItems: MAX_FIELDS,
+      items: {
+        type: 'object',
+        properties: { field: key, span: { type: 'integer', minimum: 1, maximum: 4, description: 'Columns the field takes; 1 unless given.' } },
+        required: ['field'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['key', 'fields'],
+  additionalProperties: false,
+} as const
+
+export const layoutTabSchema = {
+  $id: 'stagewright:layout-tab',
+  description: 'A tab of the record page.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    visible: { ...expression, description: 'A condition; the tab is shown while it holds.' },
+    sections: { type: 'array', items: { $ref: 'stagewright:layout-section' }, minItems: 1, maxItems: 50 },
+  },
+  required: ['key', 'sections'],
+  additionalProperties: false,
+} as const
+
+export const viewSchema = {
+  $id: 'stagewright:view',
+  description: 'A way to look at a module: a list, or a board with one column per stage.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    type: { enum: ['list', 'board'] },
+    fields: { type: 'array', items: { type: 'string', maxLength: 64 }, minItems: 1, maxItems: 60, description: 'Columns of the list, or lines of the card: field keys or system names.' },
+    where: { ...expression, description: 'A condition; only records for which it holds are shown.' },
+    sort: {
+      type: 'array',
+      maxItems: 4,
+      items: {
+        type: 'object',
+        properties: { field: { type: 'string', maxLength: 64 }, descending: { type: 'boolean' } },
+        required: ['field'],
+        additionalProperties: false,
+      },
+    },
+    sum: { ...key, description: 'Board: the number field summed at the head of a column.' },
+  },
+  required: ['key', 'type', 'fields'],
+  additionalProperties: false,
+} as const
+
+export const ruleSchema = {
+  $id: 'stagewright:rule',
+  description: 'A validation rule: a record for which `check` is false is refused with the message (unknown passes).',
+  type: 'object',
+  properties: { key, check: expression, message: label, fields: { type: 'array', items: key, maxItems: 20, description: 'Fields the message stands at.' } },
+  required: ['key', 'check', 'message'],
+  additionalProperties: false,
+} as const
+
+export const duplicateSchema = {
+  $id: 'stagewright:duplicate',
+  description: 'Records that agree in all these fields count as duplicates.',
+  type: 'object',
+  properties: { key, fields: { type: 'array', items: key, minItems: 1, maxItems: 5 }, action: { enum: ['block', 'warn'] } },
+  required: ['key', 'fields', 'action'],
+  additionalProperties: false,
+} as const
+
+export const moduleSchema = {
+  $id: 'stagewright:module',
+  description: 'A kind of record: its fields, how they are laid out, how they are looked at, what must hold.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    icon: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,40}$', description: 'Name of a lucide icon.' },
+    title: { ...key, description: 'The field that names a record.' },
+    fields: { type: 'array', items: { $ref: 'stagewright:field' }, minItems: 1, maxItems: MAX_FIELDS },
+    layout: { type: 'array', items: { $ref: 'stagewright:layout-tab' }, minItems: 1, maxItems: 20, description: 'Tabs; without it all fields stand in one section.' },
+    views: { type: 'array', items: { $ref: 'stagewright:view' }, maxItems: 50 },
+    rules: { type: 'array', items: { $ref: 'stagewright:rule' }, maxItems: 100 },
+    duplicates: { type: 'array', items: { $ref: 'stagewright:duplicate' }, maxItems: 10 },
+  },
+  required: ['key', 'title', 'fields'],
+  additionalProperties: false,
+} as const
+
+export const stageSchema = {
+  $id: 'stagewright:stage',
+  description: 'A stage of a pipeline. Open stages rank in the order of the list; won ranks after all of them, lost has no rank.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    type: { enum: ['open', 'won', 'lost'] },
+    probability: { type: 'integer', minimum: 0, maximum: 100, description: 'Chance to win, whole percent.' },
+    group: { ...key, description: 'The stage group it belongs to.' },
+    description: { ...label, description: 'What the stage means.' },
+    psychology: { ...label, description: 'What the customer thinks at this point.' },
+    keyAction: { ...label, description: 'The one action that moves the record on.' },
+    criterion: { ...label, description: 'What must be achieved before the record leaves.' },
+    dwell: {
+      type: 'object',
+      properties: { limit: { type: 'string', pattern: '^[1-9][0-9]{0,3}[hdw]$', description: 'Hours, days or weeks: 12h, 10d, 2w.' } },
+      required: ['limit'],
+      additionalProperties: false,
+      description: 'How long a record should stay at most.',
+    },
+  },
+  required: ['key', 'type'],
+  additionalProperties: false,
+} as const
+
+export const pipelineSchema = {
+  $id: 'stagewright:pipeline',
+  description: 'The stages the records of a module pass.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    module: key,
+    groups: {
+      type: 'array',
+      maxItems: 20,
+      items: { type: 'object', properties: { key, label }, required: ['key'], additionalProperties: false },
+      description: 'Stage groups (nested stages).',
+    },
+    stages: { type: 'array', items: { $ref: 'stagewright:stage' }, minItems: 1, maxItems: 60 },
+  },
+  required: ['key', 'module', 'stages'],
+  additionalProperties: false,
+} as const
+
+const measurePart = {
+  type: 'object',
+  properties: {
+    aggregate: { enum: ['count', 'sum'] },
+    value: { ...expression, description: 'What is summed: a number or a duration.' },
+    where: { ...expression, description: 'Only records for which it holds.' },
+  },
+  required: ['aggregate'],
+  additionalProperties: false,
+} as const
+
+export const measureSchema = {
+  $id: 'stagewright:measure',
+  description: 'A column of figures. A ratio is kept as its two numbers and only then divided.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    aggregate: { enum: [...AGGREGATES, 'ratio'] },
+    value: { ...expression, description: 'A number, a duration (counted in `unit`), or for count_distinct anything.' },
+    unit: { enum: ['days', 'hours'], description: 'Unit of durations; days unless given.' },
+    where: { ...expression, description: 'Only records for which it holds count.' },
+    numerator: { ...measurePart, description: 'Ratio: what is divided.' },
+    denominator: { ...measurePart, description: 'Ratio: by what.' },
+  },
+  required: ['key', 'aggregate'],
+  additionalProperties: false,
+} as const
+
+export const tableReportSchema = {
+  $id: 'stagewright:report-table',
+  description: 'A table of groups and figures; every figure opens its records.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    type: { const: 'table' },
+    description: label,
+    module: key,
+    where: { ...expression, description: 'Only records for which it holds.' },
+    groups: {
+      type: 'array',
+      maxItems: 4,
+      items: {
+        type: 'object',
+        properties: {
+          key,
+          label,
+          by: { ...expression, description: 'A field, a path (account.sector) or any expression.' },
+          bucket: { enum: ['day', 'week', 'month', 'quarter', 'year'], description: 'Cuts dates and instants, in the time zone of the app; weeks begin on Monday.' },
+        },
+        required: ['key', 'by'],
+        additionalProperties: false,
+      },
+    },
+    measures: { type: 'array', items: { $ref: 'stagewright:measure' }, minItems: 1, maxItems: 20 },
+    sort: {
+      type: 'array',
+      maxItems: 4,
+      items: {
+        type: 'object',
+        properties: { by: { ...key, description: 'The key of a group or a measure.' }, descending: { type: 'boolean' } },
+        required: ['by'],
+        additionalProperties: false,
+      },
+    },
+    limit: { type: 'integer', minimum: 1, maximum: 1000, description: 'Rows shown; 1000 unless given.' },
+    chart: {
+      type: 'object',
+      properties: { type: { enum: ['bar', 'line'] }, measure: key },
+      required: ['type', 'measure'],
+      additionalProperties: false,
+    },
+  },
+  required: ['key', 'type', 'module', 'measures'],
+  additionalProperties: false,
+} as const
+
+const scope = {
+  anyOf: [
+    { enum: ['none', 'own', 'team', 'all'] },
+    { type: 'object', properties: { when: expression }, required: ['when'], additionalProperties: false },
+  ],
+  description: 'Which records: none, own, team, all, or { "when": condition }.',
+} as const
+
+export const roleSchema = {
+  $id: 'stagewright:role',
+  description: 'What people with this role may do. Whatever is not granted is refused.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    design: { type: 'boolean', description: 'May edit the draft of the app.' },
+    publish: { type: 'boolean', description: 'May publish and revert.' },
+    modules: {
+      type: 'array',
+      maxItems: MAX_MODULES,
+      items: {
+        type: 'object',
+        properties: {
+          module: { type: 'string', pattern: '^([*]|[a-z][a-z0-9_]{0,47})$', description: 'A module, or * for those not named.' },
+          create: { type: 'boolean' },
+          read: scope,
+          update: scope,
+          delete: scope,
+          import: { type: 'boolean' },
+          export: { type: 'boolean' },
+          hidden: { type: 'array', items: key, maxItems: MAX_FIELDS, description: 'Fields that do not exist for this role.' },
+          readOnly: { type: 'array', items: key, maxItems: MAX_FIELDS, description: 'Fields this role sees but cannot change.' },
+        },
+        required: ['module'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['key', 'modules'],
+  additionalProperties: false,
+} as const
+
+export const navigationSchema = {
+  $id: 'stagewright:navigation',
+  description: 'An entry of the main menu: a module (with the view it opens) or a report.',
+  type: 'object',
+  properties: { key, label, module: key, view: key, report: key },
+  required: ['key'],
+  additionalProperties: false,
+} as const
+
+export const appSchema = {
+  $id: 'stagewright:app',
+  description: 'An app definition: one CRM as data.',
+  type: 'object',
+  properties: {
+    format: { const: FORMAT, description: 'Version of the definition language.' },
+    key,
+    label,
+    description: label,
+    settings: { $ref: 'stagewright:settings' },
+    dictionaries: { type: 'array', items: { $ref: 'stagewright:dictionary' }, maxItems: 200 },
+    modules: { type: 'array', items: { $ref: 'stagewright:module' }, maxItems: MAX_MODULES },
+    pipelines: { type: 'array', items: { $ref: 'stagewright:pipeline' }, maxItems: 100 },
+    reports: { type: 'array', items: { $ref: 'stagewright:report' }, maxItems: 500 },
+    roles: { type: 'array', items: { $ref: 'stagewright:role' }, maxItems: 100 },
+    navigation: { type: 'array', items: { $ref: 'stagewright:navigation' }, maxItems: 100 },
+  },
+  required: ['format', 'key', 'settings', 'modules'],
+  additionalProperties: false,
+} as const

@@ -1,0 +1,30 @@
+// The number a record was given. It is shown, never edited; a new record gets its number when it is saved.
+import { TextInput } from '@mantine/core'
+import { textOf } from '../../label.ts'
+import { CellText } from '../cell-text.tsx'
+import { frameOf } from '../input-frame.ts'
+import type { CellProps, InputProps } from '../view-contract.ts'
+
+const LATER = { en: 'Given on saving', 'zh-CN': '保存后自动生成' }
+
+export function Input(props: InputProps) {
+  const { 'aria-required': _, withAsterisk: __, ...frame } = frameOf(props)
+  return (
+    <TextInput
+      {...frame}
+      readOnly
+      variant="filled"
+      placeholder={textOf(LATER, props.context.locale)}
+      value={props.value ? String(props.value) : ''}
+    />
+  )
+}
+
+export function Cell({ value }: CellProps) {
+  if (value === null || value === undefined) return null
+  return (
+    <CellText>
+      <span style={{ fontVariantNumeric: 'tabular-nums' }}>{String(value)}</span>
+    </CellText>
+  )
+}

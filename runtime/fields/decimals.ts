@@ -1,0 +1,85 @@
+// What integer, decimal, money and percent share: exact decimals of a fixed scale, checked and written as digits instead of floats.
+import type { Aggregate, Operator } from '../expression/operators.ts'
+import { MAX_UNITS, toUnits } from '../expression/storage.ts'
+import { fail, ok, problem, type Result } from '../problem.ts'
+import type { FieldContext, JsonSchema } from './contract.ts'
+import { PLAIN_FORMAT, readNumber, writeNumber } from './numerals.ts'
+import { quote } from './quote.ts'
+
+export const NUMBER_OPERATORS: readonly Operator[] = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'not_in', 'is_empty', 'is_not_empty']
+export const NUMBER_AGGREGATES: readonly Aggregate[] = ['count', 'count_distinct', 'sum', 'average', 'median', 'p90', 'min', 'max']
+
+export interface Range {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+}
+
+/** Schema of a number in major units with at most `scale` decimals. */
+export function decimalSchema(scale: number, { min, max }: Range): JsonSchema {
+  return {
+    type: 'number',
+    'x-scale': scale,
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+  }
+}
+
+/** The digits of a number at a scale, `-1234.50`; a value that is no such number comes back as it is. */
+export function plainDecimal(value: unknown, scale: number): string {
+  const units = typeof value === 'number' ? toUnits(value, scale) : null
+  if (units === null) return String(value)
+  const digits = String(Math.abs(units)).padStart(scale + 1, '0')
+  const point = digits.length - scale
+  return (units < 0 ? '-' : '') + (scale === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`)
+}
+
+/** `1,234.50` in the number format of the context; `trim` drops zeros at the end of the fraction. */
+export function formatDecimal(value: unknown, scale: number, context: FieldContext, trim = false): string {
+  if (typeof value !== 'number') return String(value)
+  const plain = plainDecimal(value, scale)
+  return writeNumber(trim && scale > 0 ? plain.replace(/\.?0+$/, '') : plain, context.numberFormat ?? PLAIN_FORMAT)
+}
+
+/** A written number as a number in major units; blank is null. Refuses more decimals than the scale has and values beyond storage. */
+export function parseDecimal(text: string, scale: number, context: FieldContext): Result<number | null> {
+  if (text.trim() === '') return ok(null)
+  const format = context.numberFormat ?? PLAIN_FORMAT
+  const plain = readNumber(text, format)
+  const shown = quote(text)
+  if (plain === undefined) {
+    const sample = writeNumber(scale === 0 ? '1234' : '1234.5', format)
+    return fail(
+      problem(
+        '',
+        'number_unreadable',
+        `${shown} is not a number written like ${sample}. Correct it or choose the number format it is written in.`,
+        `${shown} 不是 ${sample} 这样的数字。更正它，或选择它所用的数字格式。`,
+      ),
+    )
+  }
+  if ((plain.split('.')[1] ?? '').length > scale) {
+    return fail(
+      scale === 0
+        ? problem('', 'number_decimals', `${shown} has decimals. Round it to a whole number.`, `${shown} 带有小数。取整后再填写。`)
+        : problem(
+            '',
+            'number_decimals',
+            `${shown} has more than ${scale} decimals. Round it to ${scale}.`,
+            `${shown} 的小数超过 ${scale} 位。保留 ${scale} 位后再填写。`,
+          ),
+    )
+  }
+  const value = Number(plain)
+  if (toUnits(value, scale) === null) {
+    const most = formatDecimal(MAX_UNITS / 10 ** scale, scale, context)
+    return fail(
+      problem(
+        '',
+        'number_range',
+        `${shown} is larger than ${most}. Use a larger unit, such as thousands.`,
+        `${shown} 超过 ${most}。改用更大的单位，例如“千”或“万”。`,
+      ),
+    )
+  }
+  return ok(value)
+}

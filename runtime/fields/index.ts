@@ -1,0 +1,48 @@
+// The list of field types. What a type is stands in its folder; everything else asks this list.
+import { autonumber } from './autonumber/type.ts'
+import { boolean } from './boolean/type.ts'
+import { cascade } from './cascade/type.ts'
+import type { FieldType } from './contract.ts'
+import { date } from './date/type.ts'
+import { datetime } from './datetime/type.ts'
+import { decimal } from './decimal/type.ts'
+import { email } from './email/type.ts'
+import { integer } from './integer/type.ts'
+import { longText } from './long_text/type.ts'
+import { money } from './money/type.ts'
+import { multiSelect } from './multi_select/type.ts'
+import { percent } from './percent/type.ts'
+import { phone } from './phone/type.ts'
+import { rating } from './rating/type.ts'
+import { relation } from './relation/type.ts'
+import { select } from './select/type.ts'
+import { tags } from './tags/type.ts'
+import { text } from './text/type.ts'
+import { url } from './url/type.ts'
+import { user } from './user/type.ts'
+
+/** All field types in the order the palette shows them. */
+export const FIELD_TYPES: readonly FieldType[] = [
+  text,
+  longText,
+  integer,
+  decimal,
+  money,
+  percent,
+  boolean,
+  date,
+  datetime,
+  select,
+  multiSelect,
+  cascade,
+  tags,
+  email,
+  phone,
+  url,
+  relation,
+  user,
+  autonumber,
+  rating,
+]
+
+export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(FIELD_TYPES.map((type) => [type.name, type]))

@@ -1,0 +1,49 @@
+// Stars to click or to choose by arrow keys, and stars read out as "3 of 5".
+import { Input as Frame, Group, Rating } from '@mantine/core'
+import { textOf } from '../../label.ts'
+import { ClearButton } from '../clear-button.tsx'
+import { groupFrameOf } from '../input-frame.ts'
+import type { CellProps, InputProps } from '../view-contract.ts'
+import { starsOf } from './type.ts'
+
+function nameOf(value: number, count: number, locale: InputProps['context']['locale']): string {
+  return textOf({ en: `${value} of ${count}`, 'zh-CN': `${value} 星（共 ${count} 星）` }, locale)
+}
+
+export function Input(props: InputProps) {
+  const { field, context } = props
+  const count = starsOf(field.options)
+  const value = typeof props.value === 'number' ? props.value : 0
+  return (
+    <Frame.Wrapper {...groupFrameOf(props)} labelElement="div">
+      {props.disabled ? (
+        <fieldset disabled aria-labelledby={`${props.id}-label`} style={{ border: 0, margin: 0, padding: 0 }}>
+          <Cell field={field} context={context} value={value} />
+        </fieldset>
+      ) : (
+        <Group gap={8} h={36} role="radiogroup" aria-labelledby={`${props.id}-label`} aria-required={props.required || undefined}>
+          <Rating
+            count={count}
+            value={value}
+            getSymbolLabel={(stars) => nameOf(stars, count, context.locale)}
+            onChange={(stars) => props.onChange(stars === 0 ? null : stars)}
+          />
+          <ClearButton {...props} />
+        </Group>
+      )}
+    </Frame.Wrapper>
+  )
+}
+
+export function Cell({ field, context, value }: CellProps) {
+  if (typeof value !== 'number') return null
+  const count = starsOf(field.options)
+  const full = Math.min(Math.max(Math.trunc(value) || 0, 0), count)
+  const name = nameOf(value, count, context.locale)
+  return (
+    <span role="img" aria-label={name} title={name} style={{ fontSize: 13, letterSpacing: 0, whiteSpace: 'nowrap' }}>
+      {'★'.repeat(full)}
+      <span style={{ opacity: 0.35 }}>{'☆'.repeat(count - full)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,85 @@
+// A record of another module: found by typing, shown by its title, opened by a click.
+import { Select } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { textOf } from '../../label.ts'
+import { CellButton } from '../cell-link.tsx'
+import { CellText } from '../cell-text.tsx'
+import { frameOf, labelOf } from '../input-frame.ts'
+import { useFieldServices } from '../services.tsx'
+import type { CellProps, InputProps } from '../view-contract.ts'
+import { CLEAR, LOADING, NOTHING_FOUND } from '../view-words.ts'
+import { targetOf } from './type.ts'
+
+/** Milliseconds without a key before a search is sent. */
+const PAUSE = 200
+
+interface Found {
+  readonly id: string
+  readonly title: string
+}
+
+export function Input(props: InputProps) {
+  const { field, context, onChange } = props
+  const services = useFieldServices()
+  const module = targetOf(field.options)
+  const value = typeof props.value === 'string' && props.value !== '' ? props.value : null
+  const [opened, setOpened] = useState(false)
+  const [search, setSearch] = useState('')
+  const [found, setFound] = useState<readonly Found[] | null>(null)
+  const [picked, setPicked] = useState<Found | null>(null)
+  const asked = useRef(0)
+
+  const title = value === null ? '' : ((picked?.id === value ? picked.title : undefined) ?? services.titleOf(module, value) ?? value)
+  // The list shows the chosen title as its search text; that is no search.
+  const wanted = search === title ? '' : search
+
+  useEffect(() => {
+    if (!opened) return
+    const question = ++asked.current
+    const timer = setTimeout(
+      () => {
+        services.searchRecords(module, wanted).then(
+          (records) => asked.current === question && setFound(records),
+          () => asked.current === question && setFound([]),
+        )
+      },
+      wanted === '' ? 0 : PAUSE,
+    )
+    return () => clearTimeout(timer)
+  }, [opened, wanted, module, services])
+
+  const records = value === null || found?.some((record) => record.id === value) ? (found ?? []) : [{ id: value, title }, ...(found ?? [])]
+  return (
+    <Select
+      {...frameOf(props)}
+      data={records.map((record) => ({ value: record.id, label: record.title }))}
+      filter={({ options }) => options}
+      value={value}
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
+      clearable={!props.required}
+      clearButtonProps={{ 'aria-label': `${textOf(CLEAR, context.locale)} ${labelOf(props)}` }}
+      nothingFoundMessage={textOf(found === null ? LOADING : NOTHING_FOUND, context.locale)}
+      onChange={(id) => {
+        setPicked(records.find((record) => record.id === id) ?? null)
+        onChange(id)
+      }}
+    />
+  )
+}
+
+export function Cell({ field, value }: CellProps) {
+  const services = useFieldServices()
+  if (typeof value !== 'string') return null
+  const module = targetOf(field.options)
+  const title = services.titleOf(module, value) ?? value
+  const open = services.openRecord
+  return open ? (
+    <CellButton onClick={() => open.call(services, module, value)}>{title}</CellButton>
+  ) : (
+    <CellText title={title}>{title}</CellText>
+  )
+}

@@ -1,0 +1,50 @@
+// A user of the installation, chosen from a searchable list and shown by name.
+import { Select } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { USER_MODULE } from '../../expression/storage.ts'
+import { textOf } from '../../label.ts'
+import { CellText } from '../cell-text.tsx'
+import { frameOf, labelOf } from '../input-frame.ts'
+import { useFieldServices } from '../services.tsx'
+import type { CellProps, InputProps } from '../view-contract.ts'
+import { CLEAR, LOADING, NOTHING_FOUND } from '../view-words.ts'
+
+export function Input(props: InputProps) {
+  const services = useFieldServices()
+  const { locale } = props.context
+  const value = typeof props.value === 'string' && props.value !== '' ? props.value : null
+  const [users, setUsers] = useState<readonly { readonly id: string; readonly name: string }[] | null>(null)
+
+  useEffect(() => {
+    let current = true
+    services.users().then(
+      (all) => current && setUsers(all),
+      () => current && setUsers([]),
+    )
+    return () => {
+      current = false
+    }
+  }, [services])
+
+  const data = (users ?? []).map((user) => ({ value: user.id, label: user.name }))
+  const known = value === null || data.some((user) => user.value === value)
+  return (
+    <Select
+      {...frameOf(props)}
+      data={known ? data : [...data, { value, label: services.titleOf(USER_MODULE, value) ?? value }]}
+      value={value}
+      onChange={(id) => props.onChange(id)}
+      searchable
+      clearable={!props.required}
+      clearButtonProps={{ 'aria-label': `${textOf(CLEAR, locale)} ${labelOf(props)}` }}
+      nothingFoundMessage={textOf(users === null ? LOADING : NOTHING_FOUND, locale)}
+    />
+  )
+}
+
+export function Cell({ value }: CellProps) {
+  const services = useFieldServices()
+  if (typeof value !== 'string') return null
+  const name = services.titleOf(USER_MODULE, value) ?? value
+  return <CellText title={name}>{name}</CellText>
+}

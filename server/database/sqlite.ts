@@ -1,0 +1,172 @@
+// SQLite behind the Database interface: one writing connection whose waiting transactions share commits, one reading connection beside it.
+// `synchronous=FULL` makes every commit durable; sharing commits among requests that wait in the same turn wins back most of what that costs.
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
+import { sqliteFunctions } from './sqlite-functions.ts'
+
+/** How long a write waits for another process before it is refused; waiting blocks this process, so it is short. */
+const BUSY_MILLISECONDS = 2000
+/** Transactions that share one commit at most, so that the first of them is not kept waiting. */
+const COMMIT_GROUP = 64
+
+export const sqliteBuild = new Kysely<any>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+export interface SqliteDatabase extends Database {
+  readonly dialect: 'sqlite'
+  readonly file: string
+}
+
+interface Waiting {
+  readonly work: (trx: Transaction) => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Opens (and creates) one SQLite file with the product's settings. Throws when the file is not a database. */
+export function openSqlite(file: string): SqliteDatabase {
+  mkdirSync(dirname(file), { recursive: true })
+  const writer = connectFile(file)
+  const reader = connectFile(file)
+  reader.pragma('query_only = 1')
+  const write = handleOf(writer)
+  const read = handleOf(reader)
+  const trx: Transaction = { ...write, transaction: true }
+  const waiting: Waiting[] = []
+  let draining = false
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) await commitGroup(writer, trx, waiting)
+    draining = false
+  }
+
+  function transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      if (draining) return
+      draining = true
+      setImmediate(drain)
+    })
+  }
+
+  return {
+    dialect: 'sqlite',
+    file,
+    build: sqliteBuild,
+    all: read.all,
+    get: read.get,
+    run: (statement, slots) => transaction(async (inner) => inner.run(statement, slots)),
+    script: (text) => transaction(async (inner) => inner.script(text)),
+    transaction,
+    async close() {
+      while (draining) await new Promise((resolve) => setImmediate(resolve))
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: Waiting[]): Promise<void> {
+  const answers: (() => void)[] = []
+  const taken: Waiting[] = []
+  try {
+    writer.exec('BEGIN IMMEDIATE')
+  } catch (error) {
+    for (const one of waiting.splice(0)) one.reject(error)
+    return
+  }
+  while (waiting.length > 0 && taken.length < COMMIT_GROUP) {
+    const one = waiting.shift()!
+    taken.push(one)
+    writer.exec('SAVEPOINT one')
+    try {
+      const value = await one.work(trx)
+      writer.exec('RELEASE one')
+      answers.push(() => one.resolve(value))
+    } catch (error) {
+      // A full disk or an I/O error ends the whole transaction; there is no savepoint left to return to then.
+      if (!writer.inTransaction) {
+        for (const each of taken) each.reject(error)
+        return
+      }
+      writer.exec('ROLLBACK TO one; RELEASE one')
+      answers.push(() => one.reject(error))
+    }
+  }
+  try {
+    writer.exec('COMMIT')
+  } catch (error) {
+    if (writer.inTransaction) writer.exec('ROLLBACK')
+    for (const one of taken) one.reject(error)
+    return
+  }
+  for (const answer of answers) answer()
+}
+
+function connectFile(file: string): Sqlite.Database {
+  const connection = new Sqlite(file, { timeout: BUSY_MILLISECONDS })
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('cache_size = -65536')
+  connection.pragma('temp_store = MEMORY')
+  connection.pragma('mmap_size = 268435456')
+  for (const { name, fn } of sqliteFunctions) connection.function(name, { deterministic: true }, fn)
+  return connection
+}
+
+interface Prepared {
+  readonly statement: Sqlite.Statement
+  readonly bind: (slots: Slots | undefined) => unknown[]
+}
+
+function handleOf(connection: Sqlite.Database): Handle {
+  const cache = new WeakMap<Statement, Prepared>()
+  function prepare(statement: Statement): Prepared {
+    let prepared = cache.get(statement)
+    if (!prepared) {
+      prepared = { statement: connection.prepare(statement.sql), bind: binder(statement.parameters) }
+      cache.set(statement, prepared)
+    }
+    return prepared
+  }
+  return {
+    dialect: 'sqlite',
+    async all(statement, slots) {
+      const prepared = prepare(statement)
+      return prepared.statement.all(...prepared.bind(slots)) as Row[]
+    },
+    async get(statement, slots) {
+      const prepared = prepare(statement)
+      return prepared.statement.get(...prepared.bind(slots)) as Row | undefined
+    },
+    async run(statement, slots) {
+      const prepared = prepare(statement)
+      return prepared.statement.run(...prepared.bind(slots)).changes
+    },
+    async script(text) {
+      connection.exec(text)
+    },
+  }
+}
+
+/** Fills slots and turns booleans into 0 and 1, which is what STRICT integer columns take. */
+function binder(parameters: readonly unknown[]): (slots: Slots | undefined) => unknown[] {
+  const names = parameters.map((parameter) => (parameter instanceof Slot ? parameter.name : undefined))
+  const constant = parameters.map((parameter) => plain(parameter))
+  if (names.every((name) => name === undefined)) return () => constant
+  return (slots) => constant.map((value, index) => (names[index] === undefined ? value : plain(slots?.[names[index]])))
+}
+
+function plain(value: unknown): unknown {
+  return value === true ? 1 : value === false ? 0 : value === undefined ? null : value
+}

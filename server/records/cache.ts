@@ -1,0 +1,23 @@
+// A bounded memory of things made once and used often. The oldest entry goes when it is full; using an entry makes it the newest.
+
+export interface Cache<T> {
+  get(key: string, make: () => T): T
+}
+
+export function boundedCache<T>(size: number): Cache<T> {
+  const entries = new Map<string, T>()
+  return {
+    get(key, make) {
+      const known = entries.get(key)
+      if (known !== undefined) {
+        entries.delete(key)
+        entries.set(key, known)
+        return known
+      }
+      const made = make()
+      if (entries.size >= size) entries.delete(entries.keys().next().value!)
+      entries.set(key, made)
+      return made
+    },
+  }
+}

@@ -1,0 +1,153 @@
+// The statements of a list: rows as JSON text with their sort values beside them, a page found by its place (keyset), a total where asked for.
+// In both databases "nothing" sorts before something, so a page of a nullable column has two segments: values and nothing.
+import { type RawBuilder, sql } from 'kysely'
+import type { App, Module } from '../../runtime/definition/app.ts'
+import { type Storage, USER_MODULE } from '../../runtime/expression/storage.ts'
+import type { Principal } from '../access/principal.ts'
+import { rightsOf } from '../access/rules.ts'
+import { type Database, type DialectName, Slot, type Statement } from '../database/database.ts'
+import { quoteName } from '../schema/columns.ts'
+import { compileExpression } from './expression-sql.ts'
+import type { Name } from './names.ts'
+import type { ListQuery, SortKey } from './query.ts'
+import { expressionContext, scopeSql } from './scope-sql.ts'
+import { jsonObjectSql, wireSql } from './wire-sql.ts'
+
+/** The alias of the listed module's table. */
+export const RECORD = 'r'
+
+/** Where a page begins: at the start, after a value, inside or at the segment without values. */
+export type Segment = 'start' | 'after' | 'nulls' | 'nulls_after' | 'values'
+
+export function rowsStatement(db: Database, query: ListQuery, principal: Principal, segment: Segment): Statement {
+  const { dialect } = db
+  const order = sql.raw(orderSql(query.sort, dialect))
+  const json = rowJson(query.app, query.fields, principal, dialect)
+  const columns = sql.join([json, ...[...sortColumns(query.sort), column('_id')].map((text) => sql.raw(text))])
+  const where = [...filters(query, principal, dialect), ...segmentSql(query.sort, segment, dialect)]
+  return sql`SELECT ${columns} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}`.compile(db.build)
+}
+
+export function totalStatement(db: Database, query: ListQuery, principal: Principal): Statement {
+  return sql`SELECT count(*) AS n FROM ${sql.raw(from(query.module))} WHERE ${and(filters(query, principal, db.dialect))}`.compile(db.build)
+}
+
+export function from(module: Module): string {
+  return `${quoteName(module.key)} AS ${RECORD}`
+}
+
+export function column(name: string): string {
+  return `${RECORD}.${quoteName(name)}`
+}
+
+/** A slot in a text or number place; PostgreSQL is told the type where it cannot see it. */
+export function slot(name: string, dialect: DialectName, cast = 'bigint'): RawBuilder<unknown> {
+  return dialect === 'sqlite' ? sql`${new Slot(name)}` : sql`cast(${new Slot(name)} as ${sql.raw(cast)})`
+}
+
+export function and(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `)
+}
+
+/** Everything that decides which records the list has, except the place of the page. */
+export function filters(query: ListQuery, principal: Principal, dialect: DialectName): RawBuilder<unknown>[] {
+  const context = expressionContext(query.app, principal, RECORD, dialect)
+  return [
+    sql.raw(`${column('_deleted_at')} IS ${query.trash ? 'NOT ' : ''}NULL`),
+    ...scopeSql(query.rights.read, query.app, RECORD, dialect),
+    ...query.conditions.map((condition) => sql`(${compileExpression(condition, context)})`),
+    ...(query.search === undefined ? [] : [searchSql(query, dialect)]),
+  ]
+}
+
+/** The search text in any text member the principal may read; `%` and `_` stand for themselves. */
+function searchSql({ module, rights }: ListQuery, dialect: DialectName): RawBuilder<unknown> {
+  const names = [...module.fields.values()].filter((field) => field.storage.kind === 'text' && !field.choices && rights.canRead(field.key))
+  if (names.length === 0) return sql`FALSE`
+  const like = dialect === 'sqlite' ? 'LIKE' : 'ILIKE'
+  const parts = names.map((field) => sql`${sql.raw(column(field.key))} ${sql.raw(like)} ${slot('search', dialect, 'text')} ESCAPE '\\'`)
+  return sql`(${sql.join(parts, sql` OR `)})`
+}
+
+/** `%text%` with the text's own `%`, `_` and `\` taken literally. */
+export function searchPattern(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+}
+
+function orderSql(sort: readonly SortKey[], dialect: DialectName): string {
+  const last = sort.at(-1)?.descending ?? false
+  const keys = sort.map(({ name, descending }) => column(name) + direction(descending, dialect))
+  return [...keys, column('_id') + (last ? ' DESC' : '')].join(', ')
+}
+
+function direction(descending: boolean, dialect: DialectName): string {
+  if (dialect === 'sqlite') return descending ? ' DESC' : ''
+  return descending ? ' DESC NULLS LAST' : ' NULLS FIRST'
+}
+
+function sortColumns(sort: readonly SortKey[]): string[] {
+  return sort.map(({ name }, index) => `${column(name)} AS k${index}`)
+}
+
+/** Conditions that place the page. One sort member: ranges an index can walk. More: compared one after the other. */
+function segmentSql(sort: readonly SortKey[], segment: Segment, dialect: DialectName): RawBuilder<unknown>[] {
+  if (segment === 'start') return []
+  const id = sql`${slot('after_id', dialect, 'text')}`
+  const last = sort.at(-1)?.descending ?? false
+  const idSql = sql`${sql.raw(column('_id'))} ${sql.raw(last ? '<' : '>')} ${id}`
+  if (sort.length === 0) return [idSql]
+  if (sort.length > 1) return [lexicographic(sort, dialect, idSql)]
+  const name = sql.raw(column(sort[0]!.name))
+  switch (segment) {
+    case 'after':
+      return [sql`(${name}, ${sql.raw(column('_id'))}) ${sql.raw(last ? '<' : '>')} (${value(sort, 0, dialect)}, ${id})`]
+    case 'nulls':
+      return [sql`${name} IS NULL`]
+    case 'nulls_after':
+      return [sql`${name} IS NULL`, idSql]
+    case 'values':
+      return [sql`${name} IS NOT NULL`]
+  }
+}
+
+function value(sort: readonly SortKey[], index: number, dialect: DialectName): RawBuilder<unknown> {
+  return slot(`after_${index}`, dialect, CASTS[sort[index]!.storage.kind] ?? 'text')
+}
+
+const CASTS: Readonly<Record<string, string>> = { integer: 'bigint', decimal: 'bigint', instant: 'bigint', boolean: 'boolean', date: 'date' }
+
+function lexicographic(sort: readonly SortKey[], dialect: DialectName, idSql: RawBuilder<unknown>): RawBuilder<unknown> {
+  const same = dialect === 'sqlite' ? 'IS' : 'IS NOT DISTINCT FROM'
+  let rest = idSql
+  for (let index = sort.length - 1; index >= 0; index -= 1) {
+    const { name, descending } = sort[index]!
+    const [left, right] = [sql.raw(column(name)), value(sort, index, dialect)]
+    const beyond = descending
+      ? sql`(${left} < ${right} OR (${left} IS NULL AND ${right} IS NOT NULL))`
+      : sql`(${left} > ${right} OR (${left} IS NOT NULL AND ${right} IS NULL))`
+    rest = sql`(${beyond} OR (${left} ${sql.raw(same)} ${right} AND ${rest}))`
+  }
+  return rest
+}
+
+/** One record as JSON text: its members and, under `_titles`, the titles of the records its relations point at, as far as the principal may read them. */
+export function rowJson(app: App, fields: readonly Name[], principal: Principal, dialect: DialectName): RawBuilder<unknown> {
+  const raw = (name: string, storage: Storage): [string, RawBuilder<unknown>] => [name, sql.raw(wireSql(storage, column(name), dialect))]
+  const members = fields.filter(({ name }) => name !== '_id').map(({ name, storage }) => raw(name, storage))
+  const titles = fields.flatMap((field) => titleMember(app, field, principal, dialect))
+  const all = [raw('_id', { kind: 'text' }), raw('_version', { kind: 'integer' }), ...members]
+  if (titles.length > 0) all.push(['_titles', jsonObjectSql(titles, dialect)])
+  const json = jsonObjectSql(all, dialect)
+  return dialect === 'sqlite' ? sql`${json} AS j` : sql`${json}::text AS j`
+}
+
+function titleMember(app: App, { name, storage }: Name, principal: Principal, dialect: DialectName): [string, RawBuilder<unknown>][] {
+  if (storage.kind !== 'reference' || storage.module === USER_MODULE) return []
+  const target = app.modules.get(storage.module)
+  if (!target) return []
+  const rights = rightsOf(principal, app, target)
+  if (rights.read === 'none' || !rights.canRead(target.title.key)) return []
+  const title = sql.raw(wireSql(target.title.storage, `x.${quoteName(target.title.key)}`, dialect))
+  const where = and([sql.raw(`x."_id" = ${column(name)}`), ...scopeSql(rights.read, app, 'x', dialect)])
+  return [[name, sql`(SELECT ${title} FROM ${sql.id(target.key)} AS x WHERE ${where})`]]
+}

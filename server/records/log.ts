@@ -1,0 +1,95 @@
+// The rows written beside a record in the same transaction: history, outbox, stage visits.
+import type { Module, Pipeline } from '../../runtime/definition/app.ts'
+import { type MoveKind, moveKind } from '../../runtime/pipeline/visits.ts'
+import { type DialectName, Slot, type Statement, type Transaction } from '../database/database.ts'
+import { statement } from '../database/text.ts'
+import type { Values } from './writer.ts'
+
+function insertInto(dialect: DialectName, table: string, names: readonly string[], json: readonly string[] = []): Statement {
+  const columns = names.map((name) => `"${name}"`).join(', ')
+  const values = names.map((name) => (json.includes(name) && dialect === 'postgres' ? '?::jsonb' : '?')).join(', ')
+  return statement(dialect, `INSERT INTO "${table}" (${columns}) VALUES (${values})`, names.map((name) => new Slot(name)))
+}
+
+const HISTORY = ['record', 'module', 'version', 'at', 'by_user', 'kind', 'changes', 'import']
+const OUTBOX = ['at', 'kind', 'module', 'record', 'version', 'by_user', 'payload']
+const VISIT = ['record', 'pipeline', 'seq', 'module', 'version', 'stage', 'entered_at', 'left_at', 'kind', 'reason', 'sub_reason', 'note', 'by_user', 'owner', 'snapshot', 'import']
+
+const both = <T>(make: (dialect: DialectName) => T): Readonly<Record<DialectName, T>> => ({ sqlite: make('sqlite'), postgres: make('postgres') })
+
+const statements = both((dialect) => ({
+  history: insertInto(dialect, '_history', HISTORY, ['changes']),
+  outbox: insertInto(dialect, '_outbox', OUTBOX, ['payload']),
+  visit: insertInto(dialect, '_visit', VISIT, ['snapshot']),
+  lastVisit: statement(dialect, 'SELECT "seq", "stage", "entered_at" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq" DESC LIMIT 1', [new Slot('record'), new Slot('pipeline')]),
+  closeVisit: statement(dialect, 'UPDATE "_visit" SET "left_at" = ? WHERE "record" = ? AND "pipeline" = ? AND "seq" = ?', ['left_at', 'record', 'pipeline', 'seq'].map((name) => new Slot(name))),
+}))
+
+export type EventKind = 'create' | 'update' | 'move' | 'delete' | 'restore'
+
+export interface Event {
+  readonly kind: EventKind
+  readonly module: string
+  readonly record: string
+  readonly version: number
+  readonly at: number
+  readonly by: string | null
+  /** Field -> [before, after] in wire form; null for what carries no values. */
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> | null
+  readonly import: string | null
+}
+
+/** Writes history and outbox of one change. */
+export async function logEvent(trx: Transaction, event: Event): Promise<void> {
+  const { history, outbox } = statements[trx.dialect]
+  const changes = event.changes ? JSON.stringify(event.changes) : null
+  const shared = { record: event.record, module: event.module, version: event.version, at: event.at, by_user: event.by, kind: event.kind }
+  await trx.run(history, { ...shared, changes, import: event.import })
+  await trx.run(outbox, { ...shared, payload: event.changes ? JSON.stringify(Object.keys(event.changes)) : null })
+}
+
+export interface Move {
+  readonly record: string
+  readonly module: Module
+  readonly pipeline: Pipeline
+  /** Number of the definition version. */
+  readonly version: number
+  readonly to: string
+  readonly at: number
+  readonly by: string | null
+  /** The record as it is after the change, in wire form. */
+  readonly values: Values
+  readonly import: string | null
+}
+
+/** Closes the visit the record is in and opens one of `to`. Returns how it was entered. */
+export async function logMove(trx: Transaction, move: Move): Promise<MoveKind> {
+  const { visit, lastVisit, closeVisit } = statements[trx.dialect]
+  const place = { record: move.record, pipeline: move.pipeline.key }
+  const last = move.values._version === 1 ? undefined : await trx.get(lastVisit, place)
+  // A clock set back must not make a visit end before it began.
+  const at = Math.max(move.at, Number(last?.entered_at ?? 0))
+  if (last) await trx.run(closeVisit, { ...place, seq: last.seq, left_at: at })
+  const kind = moveKind(move.pipeline, last ? String(last.stage) : undefined, move.to)
+  await trx.run(visit, {
+    ...place,
+    seq: Number(last?.seq ?? 0) + 1,
+    module: move.module.key,
+    version: move.version,
+    stage: move.to,
+    entered_at: at,
+    kind,
+    by_user: move.by,
+    owner: move.values._owner ?? null,
+    snapshot: snapshotOf(move.module, move.values),
+    import: move.import,
+  })
+  return kind
+}
+
+/** The values reports read as they were at entry: every amount of money, as JSON text; null where the module has none. */
+export function snapshotOf(module: Module, values: Values): string | null {
+  const money = [...module.fields.values()].filter((field) => field.storage.kind === 'decimal' && field.storage.currency)
+  if (money.length === 0) return null
+  return JSON.stringify(Object.fromEntries(money.map((field) => [field.key, values[field.key] ?? null])))
+}

@@ -1,0 +1,98 @@
+// Reading records: lists, single records, counts. Statements are built once per shape of request, rights and definition version, and kept.
+import type { App, Module } from '../../runtime/definition/app.ts'
+import { ok, type Result } from '../../runtime/problem.ts'
+import { type Principal, userId } from '../access/principal.ts'
+import { rightsOf } from '../access/rules.ts'
+import type { Database, Row, Slots, Statement } from '../database/database.ts'
+import { sql } from 'kysely'
+import { boundedCache, type Cache } from './cache.ts'
+import { type Cursor, type CursorValue, readCursor, writeCursor } from './cursor.ts'
+import { slotValues } from './expression-sql.ts'
+import { and, column, from, RECORD, rowJson, rowsStatement, searchPattern, type Segment, slot, totalStatement } from './list-sql.ts'
+import { allFields, type ListQuery } from './query.ts'
+import { scopeSql } from './scope-sql.ts'
+
+export interface Page {
+  /** Records as JSON texts in wire form. */
+  readonly rows: readonly string[]
+  readonly next: string | null
+  readonly total?: number
+}
+
+const STATEMENTS = 1000
+const caches = new WeakMap<App, Cache<Statement>>()
+
+/** Statements of one published version, under any key that says everything they depend on. */
+export function statementCache(app: App): Cache<Statement> {
+  let cache = caches.get(app)
+  if (!cache) {
+    cache = boundedCache(STATEMENTS)
+    caches.set(app, cache)
+  }
+  return cache
+}
+
+/** Slots every statement may use: the clock and who asks. */
+export function requestSlots(app: App, principal: Principal, now: number = Date.now()): Slots {
+  const myTeam = principal.kind === 'user' ? principal.team : []
+  return slotValues({ now, timeZone: app.settings.timeZone, me: userId(principal), myTeam })
+}
+
+/** A page of the list. Fails only for a cursor that is not of this list. */
+export async function listRecords(db: Database, query: ListQuery, principal: Principal): Promise<Result<Page>> {
+  const after = query.after === undefined ? undefined : readCursor(query.after, query.sort.length)
+  if (after && !after.ok) return after
+  const slots: Record<string, unknown> = { ...requestSlots(query.app, principal) }
+  if (query.search !== undefined) slots.search = searchPattern(query.search)
+  const cursor = after?.value
+  cursor?.values.forEach((value, index) => {
+    slots[`after_${index}`] = value
+  })
+  if (cursor) slots.after_id = cursor.id
+  const rows: Row[] = []
+  for (const segment of segments(query, cursor)) {
+    if (rows.length > query.limit) break
+    const statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () => rowsStatement(db, query, principal, segment))
+    rows.push(...(await db.all(statement, { ...slots, limit: query.limit + 1 - rows.length })))
+  }
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const next = rows.length > query.limit && last ? writeCursor(placeOf(query, last)) : null
+  const total = query.total ? await countRecords(db, query, principal, slots) : undefined
+  return ok({ rows: page.map((row) => row.j as string), next, ...(total === undefined ? {} : { total }) })
+}
+
+function placeOf(query: ListQuery, row: Row): Cursor {
+  return { values: query.sort.map((_, index) => (row[`k${index}`] ?? null) as CursorValue), id: String(row._id) }
+}
+
+/** The parts of the list still to be read from the cursor on, in order. "Nothing" sorts before something. */
+function segments(query: ListQuery, cursor: Cursor | undefined): Segment[] {
+  if (!cursor) return ['start']
+  if (query.sort.length !== 1) return ['after']
+  const { descending, name } = query.sort[0]!
+  const nullable = !NEVER_NULL.has(name)
+  if (cursor.values[0] === null) return descending ? ['nulls_after'] : ['nulls_after', 'values']
+  return descending && nullable ? ['after', 'nulls'] : ['after']
+}
+
+const NEVER_NULL = new Set(['_id', '_created_at', '_updated_at'])
+
+async function countRecords(db: Database, query: ListQuery, principal: Principal, slots: Slots): Promise<number> {
+  const statement = statementCache(query.app).get(`total ${query.cacheKey}`, () => totalStatement(db, query, principal))
+  return Number((await db.get(statement, slots))?.n)
+}
+
+/** One record as JSON text with every member the principal may read; undefined where it is not there for the principal. */
+export async function readRecord(db: Database, app: App, module: Module, principal: Principal, id: string): Promise<string | undefined> {
+  const rights = rightsOf(principal, app, module)
+  const { dialect } = db
+  const statement = statementCache(app).get(`read ${module.key} ${rights.cacheKey}`, () => {
+    const fields = [...allFields(module, rights), { name: '_deleted_at', storage: { kind: 'instant' } as const }]
+    const where = and([sql`${sql.raw(column('_id'))} = ${slot('id', dialect, 'text')}`, ...scopeSql(rights.read, app, RECORD, dialect)])
+    return sql`SELECT ${rowJson(app, fields, principal, dialect)} FROM ${sql.raw(from(module))} WHERE ${where}`.compile(db.build)
+  })
+  const slots = rights.read === 'all' ? { id } : { ...requestSlots(app, principal), id }
+  const row = await db.get(statement, slots)
+  return row?.j as string | undefined
+}

@@ -1,0 +1,109 @@
+// What writing a module needs, made once per published version: statements with slots, checks of values, the rules split by who answers them.
+import { type RawBuilder, sql } from 'kysely'
+import type { App, Field, Module } from '../../runtime/definition/app.ts'
+import { isLocal } from '../../runtime/definition/link.ts'
+import { compileValue, type ValueCheck } from '../../runtime/fields/validate-value.ts'
+import { type Database, Slot, type Statement } from '../database/database.ts'
+import { statement } from '../database/text.ts'
+import { fromColumn, quoteName } from '../schema/columns.ts'
+import { type Column, columnsOf } from '../schema/record-columns.ts'
+import type { Rights, Scope } from '../access/rules.ts'
+import { boundedCache, type Cache } from './cache.ts'
+import { RECORD } from './list-sql.ts'
+import { scopeSql } from './scope-sql.ts'
+
+export type Values = Readonly<Record<string, unknown>>
+
+export interface Writer {
+  readonly app: App
+  readonly module: Module
+  readonly columns: readonly Column[]
+  readonly fields: readonly Field[]
+  readonly check: ReadonlyMap<string, ValueCheck>
+  readonly insert: Statement
+  /** The row with all columns and, per action, whether the rights allow it (`_may_read`, `_may_update`, `_may_delete`). */
+  select(rights: Rights): Statement
+  update(names: readonly string[]): Statement
+  /** Whether any condition or rule looks at other records. */
+  readonly looksAround: boolean
+  readonly unique: readonly { readonly field: Field; readonly statement: Statement }[]
+  /** A row of the table as a record in wire form, system members included. */
+  toWire(row: Values): Record<string, unknown>
+}
+
+const writers = new WeakMap<Module, Map<string, Writer>>()
+
+export function writerOf(db: Database, app: App, module: Module): Writer {
+  let byDialect = writers.get(module)
+  if (!byDialect) {
+    byDialect = new Map()
+    writers.set(module, byDialect)
+  }
+  let writer = byDialect.get(db.dialect)
+  if (!writer) {
+    writer = makeWriter(db, app, module)
+    byDialect.set(db.dialect, writer)
+  }
+  return writer
+}
+
+function makeWriter(db: Database, app: App, module: Module): Writer {
+  const { dialect } = db
+  const columns = columnsOf(module)
+  const names = ['_id', ...columns.map((column) => column.name)]
+  const table = quoteName(module.key)
+  const selects: Cache<Statement> = boundedCache(50)
+  const updates: Cache<Statement> = boundedCache(200)
+  const fields = [...module.fields.values()].filter((field) => field.storage.kind !== 'none')
+  const storages = new Map(columns.map((column) => [column.name, column.storage]))
+  const set = (name: string) => (storages.get(name)?.kind === 'json' && dialect === 'postgres' ? '?::jsonb' : '?')
+  return {
+    app,
+    module,
+    columns,
+    fields,
+    check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),
+    insert: statement(
+      dialect,
+      `INSERT INTO ${table} (${names.map(quoteName).join(', ')}) VALUES (${names.map(set).join(', ')})`,
+      names.map((name) => new Slot(name)),
+    ),
+    select: (rights) => selects.get(rights.cacheKey, () => selectStatement(db, app, module, columns, rights)),
+    update: (changed) =>
+      updates.get(changed.join(' '), () =>
+        statement(
+          dialect,
+          `UPDATE ${table} SET ${changed.map((name) => `${quoteName(name)} = ${set(name)}`).join(', ')} WHERE "_id" = ?`,
+          [...changed, '_id'].map((name) => new Slot(name)),
+        ),
+      ),
+    looksAround: [...module.rules.map((rule) => rule.check), ...fields.flatMap((field) => [field.visible, field.required, field.readOnly])].some(
+      (condition) => typeof condition === 'object' && !isLocal(condition),
+    ),
+    unique: fields
+      .filter((field) => field.unique)
+      .map((field) => ({
+        field,
+        statement: statement(dialect, `SELECT "_id" FROM ${table} WHERE ${quoteName(field.key)} = ? AND "_deleted_at" IS NULL AND "_id" <> ?`, [
+          new Slot('value'),
+          new Slot('id'),
+        ]),
+      })),
+    toWire(row) {
+      const record: Record<string, unknown> = { _id: row._id }
+      for (const { name, storage } of columns) record[name] = fromColumn(storage, row[name])
+      return record
+    },
+  }
+}
+
+function selectStatement(db: Database, app: App, module: Module, columns: readonly Column[], rights: Rights): Statement {
+  const allowed = (scope: Scope): RawBuilder<unknown> => {
+    const [condition] = scopeSql(scope, app, RECORD, db.dialect)
+    return condition ? sql`coalesce(${condition}, FALSE)` : sql`TRUE`
+  }
+  const list = sql.join(['_id', ...columns.map((column) => column.name)].map((name) => sql.id(RECORD, name)))
+  const flags = sql`${allowed(rights.read)} AS _may_read, ${allowed(rights.update)} AS _may_update, ${allowed(rights.delete)} AS _may_delete`
+  const lock = db.dialect === 'postgres' ? sql` FOR UPDATE OF r` : sql``
+  return sql`SELECT ${list}, ${flags} FROM ${sql.id(module.key)} AS r WHERE ${sql.id(RECORD, '_id')} = ${new Slot('id')}${lock}`.compile(db.build)
+}

@@ -1,0 +1,95 @@
+// Which indexes a module's table gets: chosen from its relations, unique rules, duplicate rules, views, board and the scopes of roles, never by hand.
+import { createHash } from 'node:crypto'
+import type { App, Module, View } from '../../runtime/definition/app.ts'
+import { toRows } from '../../runtime/expression/rows.ts'
+import type { DialectName } from '../database/database.ts'
+import { quoteName } from './columns.ts'
+
+export interface Index {
+  readonly name: string
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly unique: boolean
+  /** Only rows outside the trash. */
+  readonly live: boolean
+}
+
+/** The indexes of every module of the app, without duplicates or prefixes of one another. */
+export function indexesOf(app: App): Index[] {
+  return [...app.modules.values()].flatMap((module) => indexesOfModule(app, module))
+}
+
+function indexesOfModule(app: App, module: Module): Index[] {
+  const indexes = new Map<string, Index>()
+  const add = (columns: readonly string[], options: { unique?: boolean; live?: boolean } = {}) => {
+    const index = indexOf(module.key, columns, options.unique ?? false, options.live ?? true)
+    indexes.set(index.name, index)
+  }
+  for (const field of module.fields.values()) {
+    if (field.storage.kind === 'json' || field.storage.kind === 'none') continue
+    if (field.unique || field.assigned) add([field.key], { unique: true })
+    // A foreign key is checked against trashed rows too, so its index covers them.
+    else if (field.storage.kind === 'reference') add([field.key, '_id'], { live: false })
+  }
+  for (const rule of module.duplicates) add([...rule.fields, '_id'])
+  add(['_created_at', '_id'])
+  add(['_import'], { live: false })
+  if (module.pipeline) {
+    const sums = [...new Set([...module.views.values()].flatMap((view) => (view.type === 'board' && view.sum ? [view.sum] : [])))]
+    add(['_stage', ...sums])
+  }
+  for (const view of module.views.values()) for (const columns of viewColumns(module, view)) add(columns)
+  if (usesOwner(app, module)) add(['_owner', '_id'])
+  return withoutPrefixes([...indexes.values()])
+}
+
+function viewColumns(module: Module, view: View): string[][] {
+  const equal = equalColumns(module, view)
+  const sort = view.sort.filter(({ field }) => indexable(module, field)).map(({ field }) => field)
+  const lead = view.type === 'board' ? ['_stage'] : equal
+  const columns = [...new Set([...lead, ...sort, '_id'])]
+  return columns.length > 1 ? [columns] : []
+}
+
+/** Own columns that the view's condition compares for equality in every case. */
+function equalColumns(module: Module, view: View): string[] {
+  const rows = view.where ? toRows(view.where.text, module.shape) : null
+  if (!rows || (rows.join === 'or' && rows.rows.length > 1)) return []
+  return rows.rows.flatMap((row) => ('operator' in row && row.operator === 'eq' && indexable(module, row.path) ? [row.path] : []))
+}
+
+function indexable(module: Module, name: string): boolean {
+  const kind = module.fields.get(name)?.storage.kind
+  return kind ? kind !== 'json' && kind !== 'none' : name.startsWith('_') && name !== '_id'
+}
+
+function usesOwner(app: App, module: Module): boolean {
+  return [...app.roles.values()].some((role) => {
+    const rights = role.rights.get(module.key)
+    return rights?.read === 'own' || rights?.read === 'team'
+  })
+}
+
+function indexOf(table: string, columns: readonly string[], unique: boolean, live: boolean): Index {
+  const id = createHash('sha256').update([table, ...columns, unique, live].join(' ')).digest('hex').slice(0, 10)
+  return { name: `_${unique ? 'u' : 'i'}_${table.slice(0, 40)}_${id}`, table, columns, unique, live }
+}
+
+/** A plain index whose columns are the beginning of another live one serves nothing that the longer one does not. */
+function withoutPrefixes(indexes: readonly Index[]): Index[] {
+  const covers = (long: Index, short: Index) =>
+    long !== short && !short.unique && !long.unique && long.live === short.live && long.columns.length > short.columns.length && short.columns.every((name, place) => long.columns[place] === name)
+  return indexes.filter((index) => !indexes.some((other) => covers(other, index))).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Nothing sorts before something in both databases: SQLite does so by itself, PostgreSQL is told. */
+export function createIndexSql(index: Index, dialect: DialectName): string {
+  const nulls = dialect === 'postgres' && !index.unique ? ' NULLS FIRST' : ''
+  const columns = index.columns.map((name) => quoteName(name) + (name === '_id' ? '' : nulls)).join(', ')
+  const where = index.live ? ' WHERE "_deleted_at" IS NULL' : index.columns[0] === '_import' ? ' WHERE "_import" IS NOT NULL' : ''
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(index.name)} ON ${quoteName(index.table)} (${columns})${where}`
+}
+
+export function dropIndexSql(index: Index): string {
+  return `DROP INDEX ${quoteName(index.name)}`
+}

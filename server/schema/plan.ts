@@ -1,0 +1,112 @@
+// What publishing does to tables: the difference of two apps by key, as steps. Pure; what the steps mean for data is measured in effects.ts, done in apply.ts.
+import type { App, Field, Module, Pipeline, Stage } from '../../runtime/definition/app.ts'
+import type { Choice } from '../../runtime/fields/contract.ts'
+import { sameColumn } from './columns.ts'
+import { type Index, indexesOf } from './indexes.ts'
+
+export type Step =
+  | { readonly kind: 'create_module'; readonly module: Module }
+  | { readonly kind: 'remove_module'; readonly module: Module }
+  | { readonly kind: 'add_field'; readonly module: Module; readonly field: Field }
+  | { readonly kind: 'remove_field'; readonly module: Module; readonly field: Field }
+  | { readonly kind: 'convert_field'; readonly module: Module; readonly before: Field; readonly field: Field }
+  /** The values stay where they are; some may not be valid under the new type or choices. */
+  | { readonly kind: 'retype_field'; readonly module: Module; readonly before: Field; readonly field: Field }
+  | { readonly kind: 'remove_choice'; readonly module: Module; readonly field: Field; readonly choice: string; readonly remaining: readonly string[] }
+  | { readonly kind: 'require_field'; readonly module: Module; readonly field: Field }
+  | { readonly kind: 'number_records'; readonly module: Module; readonly field: Field }
+  | { readonly kind: 'add_pipeline'; readonly module: Module; readonly pipeline: Pipeline }
+  | { readonly kind: 'remove_pipeline'; readonly module: Module; readonly pipeline: Pipeline }
+  | { readonly kind: 'remove_stage'; readonly module: Module; readonly pipeline: Pipeline; readonly stage: Stage; readonly remaining: readonly string[] }
+  | { readonly kind: 'drop_index'; readonly index: Index }
+  | { readonly kind: 'create_index'; readonly index: Index }
+
+/** The steps from `before` (undefined: nothing yet) to `after`, in the order they are applied. */
+export function planSteps(before: App | undefined, after: App): Step[] {
+  const oldIndexes = new Map(before ? indexesOf(before).map((index) => [index.name, index]) : [])
+  const newIndexes = new Map(indexesOf(after).map((index) => [index.name, index]))
+  const removed = [...(before?.modules.values() ?? [])].filter((module) => !after.modules.has(module.key))
+  const fresh = [...after.modules.values()].filter((module) => !before?.modules.has(module.key))
+  const kept = [...after.modules.values()].flatMap((module) => {
+    const old = before?.modules.get(module.key)
+    return old ? [{ old, module }] : []
+  })
+  // An index is made anew where its table or column is: the names repeat but the column is another.
+  const rebuilt = new Set(kept.flatMap(({ old, module }) => rebuiltColumns(old, module)))
+  const touched = (index: Index) => index.columns.some((column) => rebuilt.has(`${index.table}.${column}`))
+  const gone = new Set(removed.map((module) => module.key))
+  return [
+    ...[...oldIndexes.values()]
+      .filter((index) => gone.has(index.table) || !newIndexes.has(index.name) || touched(index))
+      .map((index): Step => ({ kind: 'drop_index', index })),
+    ...fresh.map((module): Step => ({ kind: 'create_module', module })),
+    ...kept.flatMap(({ old, module }) => moduleSteps(old, module)),
+    ...removed.map((module): Step => ({ kind: 'remove_module', module })),
+    ...[...newIndexes.values()]
+      .filter((index) => !oldIndexes.has(index.name) || touched(index))
+      .map((index): Step => ({ kind: 'create_index', index })),
+  ]
+}
+
+function rebuiltColumns(old: Module, module: Module): string[] {
+  const names = [...old.fields.values()].filter((field) => {
+    const next = module.fields.get(field.key)
+    return !next || !sameColumn(field.storage, next.storage)
+  })
+  return names.map((field) => `${module.key}.${field.key}`)
+}
+
+function moduleSteps(old: Module, module: Module): Step[] {
+  const removed = [...old.fields.values()].filter((field) => !module.fields.has(field.key))
+  const fields = [...module.fields.values()].flatMap((field) => {
+    const before = old.fields.get(field.key)
+    return before ? fieldSteps(module, before, field) : newFieldSteps(module, field)
+  })
+  return [...removed.map((field): Step => ({ kind: 'remove_field', module: old, field })), ...fields, ...pipelineSteps(old, module)]
+}
+
+function newFieldSteps(module: Module, field: Field): Step[] {
+  const steps: Step[] = [{ kind: 'add_field', module, field }]
+  if (field.assigned) steps.push({ kind: 'number_records', module, field })
+  else if (field.required === true) steps.push({ kind: 'require_field', module, field })
+  return steps
+}
+
+function fieldSteps(module: Module, before: Field, field: Field): Step[] {
+  const steps: Step[] = []
+  if (!sameColumn(before.storage, field.storage)) steps.push({ kind: 'convert_field', module, before, field })
+  else if (before.type !== field.type || currencyOf(before) !== currencyOf(field)) steps.push({ kind: 'retype_field', module, before, field })
+  else if (field.choices) {
+    const remaining = valuesOf(field.choices)
+    const gone = valuesOf(before.choices ?? []).filter((value) => !remaining.includes(value))
+    steps.push(...gone.map((choice): Step => ({ kind: 'remove_choice', module, field, choice, remaining })))
+  }
+  if (field.assigned && !before.assigned) steps.push({ kind: 'number_records', module, field })
+  if (field.required === true && before.required !== true) steps.push({ kind: 'require_field', module, field })
+  return steps
+}
+
+function currencyOf(field: Field): string | undefined {
+  return field.storage.kind === 'decimal' ? field.storage.currency : undefined
+}
+
+/** The values of nested choices, outer levels before inner ones: `price`, `price/slow_discount`. */
+export function valuesOf(choices: readonly Choice[], prefix = ''): string[] {
+  return choices.flatMap((choice) => [prefix + choice.key, ...valuesOf(choice.items ?? [], `${prefix}${choice.key}/`)])
+}
+
+function pipelineSteps(old: Module, module: Module): Step[] {
+  const [before, after] = [old.pipeline, module.pipeline]
+  if (!before) return after ? [{ kind: 'add_pipeline', module, pipeline: after }] : []
+  if (!after) return [{ kind: 'remove_pipeline', module: old, pipeline: before }]
+  if (before.key !== after.key) {
+    return [
+      { kind: 'remove_pipeline', module: old, pipeline: before },
+      { kind: 'add_pipeline', module, pipeline: after },
+    ]
+  }
+  const remaining = after.stages.map((stage) => stage.key)
+  return before.stages
+    .filter((stage) => !after.stage.has(stage.key))
+    .map((stage): Step => ({ kind: 'remove_stage', module, pipeline: after, stage, remaining }))
+}

@@ -1,0 +1,96 @@
+// The tables of an app that no definition draws: versions, visits, history, outbox, jobs, counters, the trash of removed fields.
+import type { DialectName } from '../database/database.ts'
+
+/** Number of the layout of these tables; a later product raises it and brings the steps. */
+export const SYSTEM_SCHEMA = 1
+
+const COLUMN: Readonly<Record<string, Readonly<Record<DialectName, string>>>> = {
+  text: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
+  integer: { sqlite: 'INTEGER', postgres: 'BIGINT' },
+  json: { sqlite: 'TEXT', postgres: 'JSONB' },
+  counter: { sqlite: 'INTEGER PRIMARY KEY AUTOINCREMENT', postgres: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY' },
+}
+
+interface SystemTable {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly key?: string
+  readonly indexes?: readonly string[]
+}
+
+const TABLES: readonly SystemTable[] = [
+  { name: '_meta', columns: ['name text not null', 'value text not null'], key: 'name' },
+  // Definitions, append-only. `decisions` carries what was decided when publishing, among it the mapping of removed stages.
+  { name: '_version', columns: ['number integer not null', 'definition text not null', 'note text', 'author text', 'at integer not null', 'decisions json'], key: 'number' },
+  // Stage visits: one row per stay, closed by setting left_at, never otherwise changed.
+  {
+    name: '_visit',
+    columns: [
+      'record text not null',
+      'pipeline text not null',
+      'seq integer not null',
+      'module text not null',
+      'version integer not null',
+      'stage text not null',
+      'entered_at integer not null',
+      'left_at integer',
+      'kind text not null',
+      'reason text',
+      'sub_reason text',
+      'note text',
+      'by_user text',
+      'owner text',
+      'snapshot json',
+      'import text',
+    ],
+    key: 'record, pipeline, seq',
+    indexes: ['_visit_stage (pipeline, stage, entered_at)', '_visit_import (import) WHERE import IS NOT NULL'],
+  },
+  // What happened to a record: `changes` maps a field to [before, after] in wire form.
+  {
+    name: '_history',
+    columns: ['id counter', 'record text not null', 'module text not null', 'version integer not null', 'at integer not null', 'by_user text', 'kind text not null', 'changes json', 'import text'],
+    indexes: ['_history_record (record, id)', '_history_import (import) WHERE import IS NOT NULL'],
+  },
+  { name: '_outbox', columns: ['id counter', 'at integer not null', 'kind text not null', 'module text not null', 'record text not null', 'version integer not null', 'by_user text', 'payload json'] },
+  { name: '_sequence', columns: ['name text not null', 'next integer not null'], key: 'name' },
+  // Removed fields and modules: where their values still are, until purged.
+  { name: '_trash', columns: ['id text not null', 'module text not null', 'field text', 'place text not null', 'definition json not null', 'at integer not null', 'version integer not null'], key: 'id' },
+  {
+    name: '_job',
+    columns: [
+      'id text not null',
+      'kind text not null',
+      'name text not null',
+      'state text not null',
+      'input json not null',
+      'progress json',
+      'result json',
+      'by_user text',
+      'created_at integer not null',
+      'due_at integer not null',
+      'lease_until integer',
+      'attempts integer not null',
+      'finished_at integer',
+    ],
+    key: 'id',
+    indexes: ['_job_due (state, due_at)'],
+  },
+  // Lines of an import that are in: with the job's id and the line number as key nothing comes in twice, whatever restarts.
+  { name: '_import_line', columns: ['import text not null', 'line integer not null', 'record text not null', 'action text not null', 'before json'], key: 'import, line' },
+  { name: '_import_error', columns: ['import text not null', 'line integer not null', 'seq integer not null', 'field text', 'value text', 'reason json not null'], key: 'import, line, seq' },
+]
+
+/** DDL of the system tables, one statement each; creating what exists already does nothing. */
+export function systemTablesSql(dialect: DialectName): string[] {
+  return TABLES.flatMap((table) => {
+    const columns = table.columns.map((column) => {
+      const [name, kind, ...rest] = column.split(' ')
+      return `  "${name}" ${COLUMN[kind!]![dialect]}${rest.length > 0 ? ` ${rest.join(' ').toUpperCase()}` : ''}`
+    })
+    if (table.key) columns.push(`  PRIMARY KEY (${table.key})`)
+    const strict = dialect === 'sqlite' ? ' STRICT' : ''
+    const indexes = (table.indexes ?? []).map((index) => `CREATE INDEX IF NOT EXISTS ${index.replace(' (', ` ON "${table.name}" (`)}`)
+    return [`CREATE TABLE IF NOT EXISTS "${table.name}" (\n${columns.join(',\n')}\n)${strict}`, ...indexes]
+  })
+}
