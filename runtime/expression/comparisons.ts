@@ -82,6 +82,15 @@ export function checkIn(scope: Scope, node: Binary): Node | undefined {
 }
 
 function checkInItems(scope: Scope, at: ASTNode, operands: readonly ASTNode[], value: Node | undefined): Node | undefined {
+  if (value?.type.kind === 'list') {
+    return report(
+      scope,
+      at,
+      'type_mismatch',
+      'The left side is a list. Write has_any(list, [ … ]).',
+      '左侧是列表。请写 has_any(列表, [ … ])。',
+    )
+  }
   const items: Node[] = []
   for (const operand of operands) {
     const item = isNull(operand)
@@ -97,17 +106,7 @@ function checkInItems(scope: Scope, at: ASTNode, operands: readonly ASTNode[], v
     checkChoice(scope, operand, value, item)
     items.push(item)
   }
-  if (!value || items.length < operands.length) return undefined
-  if (value.type.kind === 'list') {
-    return report(
-      scope,
-      at,
-      'type_mismatch',
-      'The left side is a list. Write has_any(list, [ … ]).',
-      '左侧是列表。请写 has_any(列表, [ … ])。',
-    )
-  }
-  return { op: 'in', type: BOOLEAN, value, items }
+  return value && items.length === operands.length ? { op: 'in', type: BOOLEAN, value, items } : undefined
 }
 
 function checkSides(scope: Scope, at: ASTNode, left: Node, right: Node): boolean {

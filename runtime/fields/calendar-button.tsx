@@ -1,10 +1,12 @@
 // The button beside a written date that opens a calendar.
 import { ActionIcon, Popover } from '@mantine/core'
 import { DatePicker, TimeInput } from '@mantine/dates'
+import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { Calendar } from 'lucide-react'
 import { useState } from 'react'
-import { type Locale, textOf } from '../label.ts'
+import type { Locale } from '../label.ts'
+import { calendarWords } from './calendar-words.ts'
 
 interface CalendarButtonProps {
   readonly locale: Locale
@@ -20,8 +22,7 @@ interface CalendarButtonProps {
 
 export function CalendarButton({ locale, disabled, date, onDate, min, max, time }: CalendarButtonProps) {
   const [opened, setOpened] = useState(false)
-  const open = textOf({ en: 'Open calendar', 'zh-CN': '打开日历' }, locale)
-  const at = textOf({ en: 'Time', 'zh-CN': '时间' }, locale)
+  const { open, time: timeLabel, dayFormat, ...words } = calendarWords(locale)
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -39,12 +40,13 @@ export function CalendarButton({ locale, disabled, date, onDate, min, max, time 
       </Popover.Target>
       <Popover.Dropdown>
         <DatePicker
+          {...words}
           value={date}
           defaultDate={date ?? undefined}
           minDate={min}
           maxDate={max}
-          locale={locale === 'zh-CN' ? 'zh-cn' : 'en'}
-          monthLabelFormat={locale === 'zh-CN' ? 'YYYY年M月' : 'MMMM YYYY'}
+          weekendDays={[]}
+          getDayAriaLabel={(day) => dayjs(day).locale(words.locale).format(dayFormat)}
           onChange={(day) => {
             onDate(day)
             if (!time) setOpened(false)
@@ -52,7 +54,7 @@ export function CalendarButton({ locale, disabled, date, onDate, min, max, time 
         />
         {time && (
           <TimeInput
-            label={at}
+            label={timeLabel}
             mt="xs"
             value={time.value}
             disabled={date === null}

@@ -40,7 +40,7 @@ export function CellButton({ onClick, children }: CellButtonProps) {
   return (
     <button
       type="button"
-      style={{ ...LINK, border: 0, padding: 0, background: 'none', font: 'inherit', fontSize: 13, maxWidth: '100%', cursor: 'pointer' }}
+      style={{ ...LINK, border: 0, padding: 0, background: 'none', fontFamily: 'inherit', maxWidth: '100%', cursor: 'pointer' }}
       onClick={(event) => {
         keepInside(event)
         onClick()

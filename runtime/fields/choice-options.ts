@@ -18,5 +18,6 @@ export function optionsOf({ field, context }: Pick<InputProps, 'field' | 'contex
 }
 
 function optionOf(entry: ChoiceEntry, locale: Locale): ChoiceOption {
-  return { value: entry.value, label: textOf(entry.label, locale), color: entry.choice.color }
+  // A label of nothing but spaces cannot be seen or read out.
+  return { value: entry.value, label: textOf(entry.label, locale).trim() || entry.value, color: entry.choice.color }
 }

@@ -59,5 +59,10 @@ export function stripCurrency(written: string, code: string): { readonly number:
   const named = [before, after].filter((mark) => mark !== undefined).map((mark) => mark.trim())
   const own = [code, ...(SIGNS[code] ?? [])].map((mark) => mark.toUpperCase())
   const foreign = named.find((mark) => !own.includes(mark.toUpperCase()))
-  return { number, foreign }
+  if (foreign === undefined || isCurrency(foreign)) return { number, foreign }
+  return { number: text, foreign: undefined }
+}
+
+function isCurrency(mark: string): boolean {
+  return /^[A-Z]{3}$/i.test(mark) || /\p{Sc}/u.test(mark) || Object.values(SIGNS).some((signs) => signs.includes(mark))
 }

@@ -3,7 +3,7 @@ import type { Aggregate, Operator } from '../expression/operators.ts'
 import { MAX_UNITS, toUnits } from '../expression/storage.ts'
 import { fail, ok, problem, type Result } from '../problem.ts'
 import type { FieldContext, JsonSchema } from './contract.ts'
-import { PLAIN_FORMAT, readNumber, writeNumber } from './numerals.ts'
+import { LONGEST_WRITTEN, PLAIN_FORMAT, readNumber, writeNumber } from './numerals.ts'
 import { quote } from './quote.ts'
 
 export const NUMBER_OPERATORS: readonly Operator[] = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'not_in', 'is_empty', 'is_not_empty']
@@ -48,12 +48,23 @@ export function parseDecimal(text: string, scale: number, context: FieldContext)
   const shown = quote(text)
   if (plain === undefined) {
     const sample = writeNumber(scale === 0 ? '1234' : '1234.5', format)
+    // Digits and separators alone are a number of another country.
+    if (/^[-+]?\d[\d.,' ]*$/.test(text.trim().slice(0, LONGEST_WRITTEN))) {
+      return fail(
+        problem(
+          '',
+          'number_unreadable',
+          `${shown} is not written like ${sample}. Correct it or choose the number format it is written in.`,
+          `${shown} 不是 ${sample} 这样的写法。更正它，或选择它所用的数字格式。`,
+        ),
+      )
+    }
     return fail(
       problem(
         '',
         'number_unreadable',
-        `${shown} is not a number written like ${sample}. Correct it or choose the number format it is written in.`,
-        `${shown} 不是 ${sample} 这样的数字。更正它，或选择它所用的数字格式。`,
+        `${shown} is not a number. Write it like ${sample}.`,
+        `${shown} 不是数字。按 ${sample} 的形式填写。`,
       ),
     )
   }

@@ -13,10 +13,20 @@ interface WrittenInputProps extends InputProps {
   readonly numeric?: boolean
   readonly placeholder?: string
   readonly leftSection?: ReactNode
+  readonly leftSectionWidth?: number | undefined
   readonly rightSection?: ReactNode
 }
 
-export function WrittenInput({ type, draft, numeric = false, placeholder, leftSection, rightSection, ...props }: WrittenInputProps) {
+export function WrittenInput({
+  type,
+  draft,
+  numeric = false,
+  placeholder,
+  leftSection,
+  leftSectionWidth,
+  rightSection,
+  ...props
+}: WrittenInputProps) {
   const { field, context, value } = props
   const [typed, setTyped] = useState<string | null>(null)
   const empty = value === null || value === undefined
@@ -33,6 +43,7 @@ export function WrittenInput({ type, draft, numeric = false, placeholder, leftSe
       autoComplete="off"
       placeholder={placeholder}
       leftSection={leftSection}
+      leftSectionWidth={leftSectionWidth}
       leftSectionPointerEvents="none"
       rightSection={rightSection}
       styles={numeric ? { input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } } : undefined}

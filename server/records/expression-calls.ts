@@ -5,7 +5,7 @@ import type { Call, CallName, Node } from '../../runtime/expression/ast.ts'
 import { DAY, MAX_INSTANT, MIN_INSTANT } from '../../runtime/expression/dates.ts'
 import { isWithin, rangeOf } from './expression-ranges.ts'
 import type { Sql } from './expression-spelling.ts'
-import { bind, type Compiler, compile } from './expression-sql.ts'
+import { bind, type Compiler, compile, isKnown } from './expression-sql.ts'
 
 /** Positions of the arguments that some dialect writes more than once. */
 const REPEATED: Readonly<Partial<Record<CallName, readonly number[]>>> = {
@@ -14,8 +14,6 @@ const REPEATED: Readonly<Partial<Record<CallName, readonly number[]>>> = {
   round: [0],
   starts_with: [1],
   ends_with: [1],
-  has_any: [0, 1],
-  has_all: [0, 1],
 }
 
 export function compileCall(compiler: Compiler, call: Call): Sql {
@@ -23,6 +21,13 @@ export function compileCall(compiler: Compiler, call: Call): Sql {
   switch (call.name) {
     case 'coalesce':
       return sql`coalesce(${sql.join(call.args.map((arg) => compile(compiler, arg)))})`
+    case 'has_any':
+    case 'has_all': {
+      const [list, wanted] = call.args as readonly [Node, Node]
+      const known = { list: isKnown(list), other: isKnown(wanted) }
+      const quantity = call.name === 'has_any' ? 'any' : 'all'
+      return bind(compiler, list, (a) => bind(compiler, wanted, (b) => spelling.hasSome(quantity, a, b, known)))
+    }
     case 'date_of':
       return bind(compiler, call.args[0]!, (instant) => spelling.dateOf(instant, compiler.context.timeZone))
     case 'date_add':

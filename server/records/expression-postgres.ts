@@ -21,7 +21,16 @@ export const postgresSpelling: Spelling = {
   bind: (alias, value, use) =>
     sql`(select ${use(sql.id(alias))} from (select ${value} as ${sql.id(alias)} offset 0) as ${sql.id(`${alias}_`)})`,
   ordered: (text) => sql`${text} collate "C"`,
-  inList: (value, list, constant) => (constant ? sql`(${list} ? ${value})` : sql`(${value} = any (${elements(list)}))`),
+  inList(value, list, known) {
+    // `?` gives null for a null list, and an index on the list serves it
+    if (known.other) return sql`(${list} ? ${value})`
+    const found = sql`(${value} = any (${elements(list)}))`
+    return known.list ? found : sql`(case when ${list} is not null then ${found} end)`
+  },
+  hasSome(quantity, list, wanted, known) {
+    const found = sql`(${list} ${quantity === 'any' ? sql`?|` : sql`?&`} ${elements(wanted)})`
+    return known.other ? found : sql`(case when ${wanted} is not null then ${found} end)`
+  },
   startOf: (unit, today) => sql`cast(date_trunc(${sql.lit(unit)}, cast(${today} as timestamp)) as date)`,
   dateOf: (instant, timeZone) =>
     sql`(case when ${instant} between ${sql.lit(MIN_DATED)} and ${sql.lit(MAX_DATED)} then cast(to_timestamp(${number(instant)} / 1000) at time zone cast(${timeZone} as text) as date) end)`,
@@ -53,8 +62,6 @@ export const postgresSpelling: Spelling = {
     },
     size_text: (a) => number(sql`length(${a})`),
     size_list: (a) => number(sql`jsonb_array_length(${a})`),
-    has_any: (list, wanted) => sql`(case when ${wanted} is not null then ${list} ?| ${elements(wanted)} end)`,
-    has_all: (list, wanted) => sql`(case when ${wanted} is not null then ${list} ?& ${elements(wanted)} end)`,
     year: (date) => number(sql`extract(year from ${date})`),
     month: (date) => number(sql`extract(month from ${date})`),
     day: (date) => number(sql`extract(day from ${date})`),

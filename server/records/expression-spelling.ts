@@ -5,7 +5,16 @@ import type { CallName, Unit } from '../../runtime/expression/ast.ts'
 export type Sql = RawBuilder<any>
 
 /** Calls whose SQL needs no more than their arguments' SQL. The others are in expression-calls.ts. */
-export type PlainCall = Exclude<CallName, 'coalesce' | 'date_of' | 'date_add' | 'date_subtract' | 'instant_add' | 'instant_subtract'>
+export type PlainCall = Exclude<
+  CallName,
+  'coalesce' | 'has_any' | 'has_all' | 'date_of' | 'date_add' | 'date_subtract' | 'instant_add' | 'instant_subtract'
+>
+
+/** Which operands are surely not null, so that no check is written and an index can serve. */
+export interface Known {
+  readonly list: boolean
+  readonly other: boolean
+}
 
 export interface Spelling {
   /** Parameters (values or slots) of a definite type. */
@@ -22,8 +31,10 @@ export interface Spelling {
   bind(alias: string, value: Sql, use: (name: Sql) => Sql): Sql
   /** The right side of an ordering of texts by code point. */
   ordered(text: Sql): Sql
-  /** Whether a text is in a list that is not null. `constant`: the text is not null either. */
-  inList(value: Sql, list: Sql, constant: boolean): Sql
+  /** Whether a text is in a list; null where the list is, false for an empty list. */
+  inList(value: Sql, list: Sql, known: Known): Sql
+  /** Whether a list has any or all of the wanted texts; null where one of the lists is. */
+  hasSome(quantity: 'any' | 'all', list: Sql, wanted: Sql, known: Known): Sql
   startOf(unit: Unit, today: Sql): Sql
   /** Date of an instant in a zone; `instant` is written more than once. */
   dateOf(instant: Sql, timeZone: string): Sql

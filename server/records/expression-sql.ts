@@ -89,12 +89,7 @@ export function compile(compiler: Compiler, node: Node): Sql {
       return compileIn(compiler, node.value, node.items)
     case 'in_list':
       return bind(compiler, node.list, (list) =>
-        bind(compiler, node.value, (value) => {
-          const found = spelling.inList(value, list, node.value.op === 'value')
-          return node.list.op === 'member' || node.list.op === 'call' || node.list.op === 'if'
-            ? sql`(case when ${list} is null then null else ${found} end)`
-            : found
-        }),
+        bind(compiler, node.value, (value) => spelling.inList(value, list, { list: isKnown(node.list), other: isKnown(node.value) })),
       )
     case 'exists':
       return sql`exists (select 1 ${relatedRows(compiler, node.records, node.body)})`
@@ -166,4 +161,9 @@ export function bind(compiler: Compiler, node: Node, use: (value: Sql) => Sql): 
 function isSimple(node: Node): boolean {
   if (node.op === 'member') return node.source.from !== 'reference'
   return node.op === 'value' || node.op === 'now' || node.op === 'today' || node.op === 'me' || node.op === 'my_team'
+}
+
+/** Whether a node is never null. `me` is null for the system. */
+export function isKnown(node: Node): boolean {
+  return (node.op === 'value' && node.value !== null) || node.op === 'my_team' || node.op === 'now' || node.op === 'today'
 }

@@ -1,6 +1,6 @@
 // How SQLite writes the expression language.
 import { sql } from 'kysely'
-import { MAX_DATED, MAX_DAY, MIN_DATED, MIN_DAY } from '../../runtime/expression/dates.ts'
+import { MAX_DAY, MIN_DAY } from '../../runtime/expression/dates.ts'
 import type { Spelling, Sql } from './expression-spelling.ts'
 
 const integer = (value: unknown): Sql => sql`cast(${value} as integer)`
@@ -17,14 +17,25 @@ export const sqliteSpelling: Spelling = {
   toNumber: (value) => sql`cast(${value} as real)`,
   bind: (alias, value, use) => sql`(select ${use(sql.id(alias))} from (select ${value} as ${sql.id(alias)}))`,
   ordered: (text) => text,
-  inList: (value, list) => sql`(${value} in ${elements(list)})`,
+  inList(value, list, known) {
+    const found = sql`(${value} in ${elements(list)})`
+    return known.list ? found : sql`(case when ${list} is not null then ${found} end)`
+  },
+  hasSome(quantity, list, wanted, known) {
+    const found =
+      quantity === 'any'
+        ? sql`exists (select 1 from json_each(${list}) where value in ${elements(wanted)})`
+        : sql`not exists (select 1 from json_each(${wanted}) where value not in ${elements(list)})`
+    const checks = [...(known.list ? [] : [sql`${list} is not null`]), ...(known.other ? [] : [sql`${wanted} is not null`])]
+    return checks.length > 0 ? sql`(case when ${sql.join(checks, sql` and `)} then ${found} end)` : found
+  },
   startOf(unit, today) {
     if (unit === 'week') return sql`date(${today}, '-6 days', 'weekday 1')`
     if (unit === 'quarter') return sql`date(${today}, 'start of month', '-' || ((substr(${today}, 6, 2) - 1) % 3) || ' months')`
     return unit === 'month' ? sql`date(${today}, 'start of month')` : sql`date(${today}, 'start of year')`
   },
-  dateOf: (instant, timeZone) =>
-    sql`(case when ${instant} between ${sql.lit(MIN_DATED)} and ${sql.lit(MAX_DATED)} then _local_date(${instant}, ${timeZone}) end)`,
+  // the function itself gives null outside the calendar
+  dateOf: (instant, timeZone) => sql`_local_date(${instant}, ${timeZone})`,
   moveToday: (today, days) => sql`date(${today}, ${`${days} days`})`,
   moveDate(alias, date, sign, duration) {
     const day = sql.id(alias)
@@ -51,10 +62,6 @@ export const sqliteSpelling: Spelling = {
     matches: (a, b) => sql`_matches(${a}, ${b})`,
     size_text: (a) => sql`cast(length(${a}) as real)`,
     size_list: (a) => sql`cast(json_array_length(${a}) as real)`,
-    has_any: (list, wanted) =>
-      sql`(case when ${list} is not null and ${wanted} is not null then exists (select 1 from json_each(${list}) where value in ${elements(wanted)}) end)`,
-    has_all: (list, wanted) =>
-      sql`(case when ${list} is not null and ${wanted} is not null then not exists (select 1 from json_each(${wanted}) where value not in ${elements(list)}) end)`,
     year: (date) => sql`cast(substr(${date}, 1, 4) as real)`,
     month: (date) => sql`cast(substr(${date}, 6, 2) as real)`,
     day: (date) => sql`cast(substr(${date}, 9, 2) as real)`,

@@ -59,10 +59,10 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   Object.assign(record, { _version: 1, _owner: by, _created_at: iso, _created_by: by, _updated_at: iso, _updated_by: by, _import: context.import ?? null })
   if (module.pipeline) Object.assign(record, { _stage: module.pipeline.stages.find((stage) => stage.type === 'open')!.key, _stage_at: iso })
   Object.assign(record, input.values)
-  for (const field of writer.fields) if (field.assigned) record[field.key] = await nextNumber(trx, module, field)
   const given = new Set(Object.keys(input.values))
   const problems = await recordProblems(context, writer, rights, record, null, given, true)
   if (problems.length > 0) return fail(...problems)
+  for (const field of writer.fields) if (field.assigned) record[field.key] = await nextNumber(trx, module, field)
   await trx.run(writer.insert, toRow(writer, record))
   if (module.pipeline) {
     const move = { record: String(record._id), module, pipeline: module.pipeline, version: published.number, to: String(record._stage), at: now, by }

@@ -28,6 +28,7 @@ export function Input(props: InputProps) {
   const action = value === null ? undefined : byValue.get(value)?.choice.action
   const shared = {
     searchable: true,
+    allowDeselect: false,
     disabled: props.disabled,
     error: props.error !== undefined,
     onKeyDownCapture: guardComposition,

@@ -6,7 +6,7 @@ import { currencyOf, money } from './type.ts'
 
 export function Input(props: InputProps) {
   const sign = currencySign(currencyOf(props.field.options, props.context))
-  return <NumberInput {...props} type={money} leftSection={<span style={{ fontSize: 13 }}>{sign}</span>} />
+  return <NumberInput {...props} type={money} sign={sign} />
 }
 
 export function Cell(props: CellProps) {

@@ -41,7 +41,7 @@ export function Cell({ field, context, value }: CellProps) {
   const full = Math.min(Math.max(Math.trunc(value) || 0, 0), count)
   const name = nameOf(value, count, context.locale)
   return (
-    <span role="img" aria-label={name} title={name} style={{ fontSize: 13, letterSpacing: 0, whiteSpace: 'nowrap' }}>
+    <span role="img" aria-label={name} title={name} style={{ fontSize: 13, whiteSpace: 'nowrap' }}>
       {'★'.repeat(full)}
       <span style={{ opacity: 0.35 }}>{'☆'.repeat(count - full)}</span>
     </span>

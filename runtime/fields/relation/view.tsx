@@ -48,14 +48,17 @@ export function Input(props: InputProps) {
     return () => clearTimeout(timer)
   }, [opened, wanted, module, services])
 
-  const records = value === null || found?.some((record) => record.id === value) ? (found ?? []) : [{ id: value, title }, ...(found ?? [])]
+  // The chosen record is always known to the list, for its title; it is offered only among the records that match.
+  const unlisted = value !== null && !found?.some((record) => record.id === value)
+  const records = unlisted ? [{ id: value, title }, ...(found ?? [])] : (found ?? [])
   return (
     <Select
       {...frameOf(props)}
       data={records.map((record) => ({ value: record.id, label: record.title }))}
-      filter={({ options }) => options}
+      filter={({ options }) => (unlisted && wanted !== '' ? options.slice(1) : options)}
       value={value}
       searchable
+      allowDeselect={false}
       searchValue={search}
       onSearchChange={setSearch}
       onDropdownOpen={() => setOpened(true)}

@@ -21,6 +21,7 @@ export function Input(props: InputProps) {
       value={value}
       onChange={(next) => props.onChange(next)}
       searchable
+      allowDeselect={false}
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `${textOf(CLEAR, locale)} ${labelOf(props)}` }}
       nothingFoundMessage={textOf(NOTHING_FOUND, locale)}

@@ -35,6 +35,7 @@ export function Input(props: InputProps) {
       value={value}
       onChange={(id) => props.onChange(id)}
       searchable
+      allowDeselect={false}
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `${textOf(CLEAR, locale)} ${labelOf(props)}` }}
       nothingFoundMessage={textOf(users === null ? LOADING : NOTHING_FOUND, locale)}

@@ -206,7 +206,7 @@ describe('controls', () => {
   test('keep text that cannot be read, with the reason', () => {
     const html = input('decimal', 'twelve')
     expect(html).toContain('value="twelve"')
-    expect(wordsOf(html)).toContain('"twelve" is not a number written like 1,234.5.')
+    expect(wordsOf(html)).toContain('"twelve" is not a number. Write it like 1,234.5.')
     expect(html).toContain('aria-invalid="true"')
     expect(input('percent', 'x')).toContain('value="x"')
     expect(wordsOf(input('date', '2026-02-30'))).toContain('is not a day of the calendar')

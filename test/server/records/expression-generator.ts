@@ -291,7 +291,7 @@ export function randomValue(random: Random, storage: Storage, name: string): unk
     case 'date':
       return random.pick(DATES)
     case 'instant':
-      return random.pick(INSTANTS)
+      return random.next() < 0.5 ? random.pick(INSTANTS) : new Date(random.below(2 ** 31) * 1000 + random.below(1000)).toISOString()
     case 'json':
       return random.pick([[], ['a'], ['b', 'a'], ['a', 'b', 'c'], ['金额'], ['u1', '😀']])
     default:

@@ -59,13 +59,13 @@ export function randomWorld(random: Random, shapes: ReadonlyMap<string, RecordSh
   )
 }
 
-export function environmentOf(world: World, record: Record, now: number, timeZone: string): Environment {
+export function environmentOf(world: World, record: Record, now: number, timeZone: string, me: string | null = 'u1'): Environment {
   return {
     record,
     now,
     timeZone,
-    me: 'u1',
-    myTeam: ['u1', 'u2'],
+    me,
+    myTeam: me === null ? [] : [me, 'u2'],
     follow: (module, id) => world.get(module)?.find((each) => each._id === id) ?? null,
     related: (module, via, id) => world.get(module)?.filter((each) => each[via] === id && each._deleted_at === null) ?? [],
   }

@@ -1,0 +1,34 @@
+// The apps of this installation that are open in this process.
+import type { Store } from '../database/connect.ts'
+import { type AppHost, openHost } from './host.ts'
+
+export interface AppRegistry {
+  /** The app of that key; looked for again each time it is not known, as another process may have created it. */
+  get(key: string): Promise<AppHost | undefined>
+  all(): Promise<AppHost[]>
+}
+
+export function createRegistry(store: Store): AppRegistry {
+  const open = new Map<string, AppHost>()
+  async function get(key: string): Promise<AppHost | undefined> {
+    const known = open.get(key)
+    if (known) return known
+    const host = await openHost(store, key)
+    if (!host) return undefined
+    const raced = open.get(key)
+    if (raced) return raced
+    open.set(key, host)
+    return host
+  }
+  return {
+    get,
+    async all() {
+      const hosts: AppHost[] = []
+      for (const key of await store.appKeys()) {
+        const host = await get(key)
+        if (host) hosts.push(host)
+      }
+      return hosts
+    },
+  }
+}

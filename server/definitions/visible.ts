@@ -1,0 +1,104 @@
+// The published definition as one principal may see it: hidden fields and forbidden modules are not in it, nor is anything that names them.
+import type { App } from '../../runtime/definition/app.ts'
+import type { AppDefinition, ModuleDefinition } from '../../runtime/definition/types.ts'
+import { isAllPowerful, mayDesign, mayPublish, type Principal, rolesIn } from '../access/principal.ts'
+import { rightsOf, type Scope } from '../access/rules.ts'
+import { forbiddenReferences } from '../records/names.ts'
+import { checkExpression } from '../../runtime/expression/expression.ts'
+
+export interface ModuleAbilities {
+  readonly create: boolean
+  readonly update: boolean
+  readonly delete: boolean
+  readonly import: boolean
+  readonly export: boolean
+  /** Fields shown but not changed. */
+  readonly readOnly: readonly string[]
+}
+export interface VisibleApp {
+  readonly definition: AppDefinition
+  readonly abilities: Readonly<Record<string, ModuleAbilities>>
+  readonly roles: readonly string[]
+  readonly design: boolean
+  readonly publish: boolean
+}
+
+export function visibleApp(app: App, principal: Principal): VisibleApp {
+  const { definition } = app
+  const readable = new Set([...app.modules.values()].filter((module) => rightsOf(principal, app, module).read !== 'none').map((module) => module.key))
+  const modules = definition.modules.filter((module) => readable.has(module.key)).map((module) => visibleModule(app, principal, module, readable))
+  const reports = (definition.reports ?? []).filter((report) => readable.has(report.module) && reportIsReadable(app, principal, report))
+  const reportKeys = new Set(reports.map((report) => report.key))
+  const { roles: _, ...rest } = definition
+  const visible: AppDefinition = {
+    ...rest,
+    modules,
+    pipelines: (definition.pipelines ?? []).filter((pipeline) => readable.has(pipeline.module)),
+    reports,
+    navigation: app.navigation.filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module))),
+  }
+  const abilities = Object.fromEntries(modules.map(({ key }) => [key, abilitiesOf(app, principal, key)]))
+  const roles = isAllPowerful(principal) ? [...app.roles.keys()] : rolesIn(principal, app)
+  return { definition: visible, abilities, roles, design: mayDesign(principal, app), publish: mayPublish(principal, app) }
+}
+
+function visibleModule(app: App, principal: Principal, module: ModuleDefinition, readable: ReadonlySet<string>): ModuleDefinition {
+  const linked = app.modules.get(module.key)!
+  const rights = rightsOf(principal, app, linked)
+  const allows = (text: unknown) => {
+    if (typeof text !== 'string') return true
+    const checked = checkExpression(text, linked.shape, 'boolean')
+    return checked.ok && forbiddenReferences(app, principal, checked.value, '').length === 0
+  }
+  const shown = (name: string) => name.startsWith('_') || (rights.canRead(name) && fieldKeys.has(name))
+  // A relation to a module that is not there for this person cannot be linked, so it is left out with it.
+  const fields = module.fields.filter((field) => rights.canRead(field.key) && (typeof field.module !== 'string' || readable.has(field.module)))
+  const fieldKeys = new Set(fields.map((field) => field.key))
+  const plain = fields.map((field) => {
+    const { visible, required, readOnly, ...rest } = field
+    return {
+      ...rest,
+      ...(visible !== undefined && allows(visible) ? { visible } : {}),
+      ...(required !== undefined && allows(required) ? { required } : {}),
+      ...(readOnly !== undefined && allows(readOnly) ? { readOnly } : {}),
+    }
+  })
+  return {
+    ...module,
+    title: shown(module.title) ? module.title : (fields[0]?.key ?? module.title),
+    fields: plain as ModuleDefinition['fields'],
+    ...(module.layout
+      ? { layout: module.layout.map((tab) => ({ ...tab, sections: tab.sections.map((section) => ({ ...section, fields: section.fields.filter(({ field }) => shown(field)) })) })) }
+      : {}),
+    ...(module.views
+      ? {
+          views: module.views
+            .filter((view) => allows(view.where))
+            .map((view) => ({ ...view, fields: view.fields.filter(shown), sort: (view.sort ?? []).filter(({ field }) => shown(field)), ...(view.sum && !shown(view.sum) ? { sum: undefined } : {}) }))
+            .filter((view) => view.fields.length > 0),
+        }
+      : {}),
+    // Rules are held by the server; what a client needs of them is the message it gets back.
+    rules: [],
+    duplicates: [],
+  }
+}
+
+function reportIsReadable(app: App, principal: Principal, report: NonNullable<AppDefinition['reports']>[number]): boolean {
+  const shape = app.modules.get(report.module)!.shape
+  const parts = report.measures.flatMap((measure) => [measure, measure.numerator, measure.denominator])
+  const texts = [report.where, ...(report.groups ?? []).map((group) => group.by), ...parts.flatMap((part) => [part?.value, part?.where])]
+  return texts.every((text) => {
+    if (text === undefined) return true
+    const checked = checkExpression(text, shape, 'any')
+    return checked.ok && forbiddenReferences(app, principal, checked.value, '').length === 0
+  })
+}
+
+function abilitiesOf(app: App, principal: Principal, key: string): ModuleAbilities {
+  const module = app.modules.get(key)!
+  const rights = rightsOf(principal, app, module)
+  const may = (scope: Scope) => scope !== 'none'
+  const readOnly = [...module.fields.keys()].filter((name) => rights.canRead(name) && !rights.canWrite(name))
+  return { create: rights.create, update: may(rights.update), delete: may(rights.delete), import: rights.import, export: rights.export, readOnly }
+}

@@ -1,0 +1,56 @@
+// Starts the server: opens the store, makes the services, listens. Nothing else is decided here.
+import { serve, type ServerType } from '@hono/node-server'
+import { createAccounts } from './access/better-auth.ts'
+import { createHttpApp } from './app.ts'
+import { connect, type Target } from './database/connect.ts'
+import { createRegistry } from './definitions/registry.ts'
+import { startJobs } from './jobs/worker.ts'
+import { productPath } from './product.ts'
+import type { Services } from './services.ts'
+import { serveStatic } from './static.ts'
+
+export interface ServerOptions {
+  readonly target: Target
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** The address people use, for links and cookies; absent: http://host:port. */
+  readonly publicUrl?: string
+  readonly log: Services['log']
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly services: Services
+  close(): Promise<void>
+}
+
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const store = await connect(options.target, (message) => options.log({ level: 'warn', message }))
+  const accounts = await createAccounts(store, options.publicUrl)
+  const apps = createRegistry(store)
+  const jobs = startJobs({ store, apps, accounts, log: options.log })
+  const services: Services = { store, apps, accounts, jobs, log: options.log }
+  const http = createHttpApp(services)
+  serveStatic(http, productPath('dist', 'web'))
+  const { server, port } = await listen(http.fetch, options)
+  return {
+    url: options.publicUrl ?? `http://${options.host}:${port}`,
+    services,
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      })
+      await jobs.close()
+      await store.close()
+    },
+  }
+}
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: ServerOptions): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }))
+    server.once('error', reject)
+  })
+}

@@ -1,0 +1,124 @@
+// Apps over HTTP: which there are, making one, what one looks like for you, its versions, planning and publishing.
+import { canonicalText } from '../../runtime/definition/canonical.ts'
+import { diffDefinitions } from '../../runtime/definition/diff.ts'
+import { mayOpen } from '../access/principal.ts'
+import { problem } from '../../runtime/problem.ts'
+import { createApp, planPublish, publish, type PublishPlan } from '../definitions/publish.ts'
+import { listVersions, versionText } from '../definitions/store.ts'
+import { blankDefinition, listTemplates, readTemplate } from '../definitions/templates.ts'
+import { visibleApp } from '../definitions/visible.ts'
+import { readFields } from './body.ts'
+import { type Answer, type AppRequest, answer, type Route, type UserRequest } from './route.ts'
+
+export const appRoutes: readonly Route[] = [
+  { method: 'GET', path: '/apps', permission: 'user', summary: 'The apps you may open', handle: list },
+  { method: 'POST', path: '/apps', permission: 'admin', summary: 'Create an app from a template, a definition or blank', handle: create },
+  { method: 'GET', path: '/templates', permission: 'admin', summary: 'The templates an app can start from', handle: templates },
+  { method: 'GET', path: '/apps/:app', permission: 'app', summary: 'The published app as you may see it', handle: show },
+  { method: 'GET', path: '/apps/:app/export', permission: 'design', summary: 'The published definition as a canonical file', handle: exportDefinition },
+  { method: 'POST', path: '/apps/:app/plan', permission: 'design', summary: 'What publishing a definition would do', handle: plan },
+  { method: 'POST', path: '/apps/:app/publish', permission: 'publish', summary: 'Publish a definition', handle: publishDefinition },
+  { method: 'GET', path: '/apps/:app/versions', permission: 'design', summary: 'Published versions, newest first', handle: versions },
+  { method: 'GET', path: '/apps/:app/versions/:number', permission: 'design', summary: 'The definition of a version', handle: version },
+  { method: 'GET', path: '/apps/:app/versions/:number/diff', permission: 'design', summary: 'What a version changed', handle: versionDiff },
+  { method: 'POST', path: '/apps/:app/versions/:number/revert', permission: 'publish', summary: 'Publish an older version again, as a new one', handle: revert },
+]
+
+async function list({ services, principal }: UserRequest): Promise<Answer> {
+  const apps = []
+  for (const host of await services.apps.all()) {
+    const { app, number } = await host.current()
+    if (mayOpen(principal, app)) apps.push({ key: app.key, label: app.label, version: number })
+  }
+  return { json: { apps } }
+}
+
+async function templates(): Promise<Answer> {
+  return { json: { templates: await listTemplates() } }
+}
+
+async function create(request: UserRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { template: 'string', definition: 'object', blank: 'object', key: 'string', settings: 'object' })
+  if (!fields.ok) return fields
+  const { template, definition, blank, key, settings } = fields.value
+  const given = [template, definition, blank].filter((each) => each !== undefined)
+  if (given.length !== 1) {
+    return { problems: [problem('', 'missing', 'Give exactly one of "template", "definition" and "blank".', '请在 template、definition、blank 中只填写一项。')] }
+  }
+  const source = typeof template === 'string' ? await readTemplate(template) : { ok: true as const, value: definition ?? blankDefinition(blank as { label?: unknown }) }
+  if (!source.ok) return source
+  const document = source.value as Record<string, unknown>
+  const chosen = { ...document, ...(key === undefined ? {} : { key }), ...(settings === undefined ? {} : { settings: { ...(document.settings as object), ...(settings as object) } }) }
+  const created = await createApp(request.services.store, chosen, request.principal)
+  return answer(created, (host) => ({ json: { key: host.key, version: 1 }, status: 201 }))
+}
+
+async function show({ published, principal }: AppRequest): Promise<Answer> {
+  return { json: { version: published.number, ...visibleApp(published.app, principal) } }
+}
+
+async function exportDefinition({ published }: AppRequest): Promise<Answer> {
+  return { content: canonicalText(published.app.definition), type: 'application/json', fileName: `${published.app.key}.json` }
+}
+
+/** A plan as it is sent: sentences in both languages, so that a page can switch language without asking again. */
+function planJson(plan: PublishPlan): Answer {
+  return { json: plan }
+}
+
+async function plan(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { definition: 'object' }, ['definition'])
+  if (!fields.ok) return fields
+  return answer(await planPublish(request.host, fields.value.definition), (value) => planJson(value.plan))
+}
+
+async function publishDefinition(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { definition: 'object', decisions: 'object', note: 'string', base: 'number' }, ['definition'])
+  if (!fields.ok) return fields
+  const { definition, decisions, note, base } = fields.value as { definition: unknown; decisions?: Record<string, unknown>; note?: string; base?: number }
+  const options = { ...(decisions ? { decisions } : {}), ...(note === undefined ? {} : { note }), ...(base === undefined ? {} : { base }) }
+  return answer(await publish(request.host, definition, request.principal, options), ({ number }) => ({ json: { version: number } }))
+}
+
+async function versions({ host }: AppRequest): Promise<Answer> {
+  return { json: { versions: await listVersions(host.db) } }
+}
+
+async function textOfVersion({ host, path }: AppRequest, offset = 0): Promise<string | undefined> {
+  return /^\d{1,9}$/.test(path.number ?? '') ? versionText(host.db, Number(path.number) + offset) : undefined
+}
+
+function noSuchVersion(number: string | undefined): Answer {
+  const shown = String(number).slice(0, 20)
+  return { problems: [problem('', 'not_found', `There is no version ${shown}.`, `没有第 ${shown} 版。`)] }
+}
+
+async function version(request: AppRequest): Promise<Answer> {
+  const text = await textOfVersion(request)
+  return text === undefined ? noSuchVersion(request.path.number) : { jsonText: text }
+}
+
+async function versionDiff(request: AppRequest): Promise<Answer> {
+  const text = await textOfVersion(request)
+  if (text === undefined) return noSuchVersion(request.path.number)
+  const before = await textOfVersion(request, -1)
+  return { json: { changes: diffDefinitions(before === undefined ? {} : JSON.parse(before), JSON.parse(text)) } }
+}
+
+async function revert(request: AppRequest): Promise<Answer> {
+  const text = await textOfVersion(request)
+  if (text === undefined) return noSuchVersion(request.path.number)
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { decisions: 'object' })
+  if (!fields.ok) return fields
+  const decisions = fields.value.decisions as Record<string, unknown> | undefined
+  const note = `↩ ${request.path.number}`
+  return answer(await publish(request.host, JSON.parse(text), request.principal, { note, ...(decisions ? { decisions } : {}) }), ({ number }) => ({ json: { version: number } }))
+}

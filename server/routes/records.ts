@@ -1,0 +1,193 @@
+// Records over HTTP: lists, single records, changes one by one and in bulk, history, visits, sums by stage.
+import type { Module } from '../../runtime/definition/app.ts'
+import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
+import { readHistory, readVisits } from '../records/history.ts'
+import { type ListRequest, resolveList } from '../records/query.ts'
+import { listRecords, readRecord } from '../records/read.ts'
+import { notFound } from '../records/refusal.ts'
+import { stageSummary } from '../records/stages.ts'
+import { createRecord, deleteRecord, restoreRecord, updateRecord, type WriteContext, type Written } from '../records/write.ts'
+import { readFields } from './body.ts'
+import { type Answer, type AppRequest, answer, type Route } from './route.ts'
+
+const LIST_QUERY = ['fields', 'view', 'where', 'sort', 'search', 'limit', 'after', 'total', 'trash']
+const RECORDS = '/apps/:app/records/:module'
+const MAX_BULK = 1000
+
+export const recordRoutes: readonly Route[] = [
+  { method: 'GET', path: RECORDS, permission: 'app', summary: 'List records', query: LIST_QUERY, handle: list },
+  { method: 'POST', path: RECORDS, permission: 'app', summary: 'Create a record', handle: create },
+  { method: 'GET', path: `${RECORDS}/stages`, permission: 'app', summary: 'Count and sum by stage', query: ['view', 'where', 'search'], handle: stages },
+  { method: 'POST', path: `${RECORDS}/bulk`, permission: 'app', summary: 'Change up to 1,000 records at once', handle: bulk },
+  { method: 'GET', path: `${RECORDS}/:id`, permission: 'app', summary: 'Read a record', handle: read },
+  { method: 'PATCH', path: `${RECORDS}/:id`, permission: 'app', summary: 'Change a record', handle: update },
+  { method: 'DELETE', path: `${RECORDS}/:id`, permission: 'app', summary: 'Move a record to the trash', query: ['version'], handle: remove },
+  { method: 'POST', path: `${RECORDS}/:id/restore`, permission: 'app', summary: 'Bring a record back from the trash', handle: restore },
+  { method: 'GET', path: `${RECORDS}/:id/history`, permission: 'app', summary: 'What happened to a record', handle: history },
+  { method: 'GET', path: `${RECORDS}/:id/visits`, permission: 'app', summary: 'The stages a record passed', handle: visits },
+]
+
+/** The module in the path, if the published app has it. */
+export function moduleOf(request: AppRequest): Result<Module> {
+  const key = request.path.module ?? ''
+  const module = request.published.app.modules.get(key)
+  if (module) return ok(module)
+  const shown = key.slice(0, 60)
+  return fail(problem('', 'not_found', `There is no module "${shown}" in this app.`, `此应用中没有模块“${shown}”。`))
+}
+
+/** The parameters of a list as a request for records. */
+export function listRequest(query: Readonly<Record<string, string>>): Result<ListRequest> {
+  for (const name of ['total', 'trash']) {
+    const value = query[name]
+    if (value !== undefined && value !== 'true' && value !== 'false') {
+      return fail(problem(name, 'type', `${name}: "${value}" is neither true nor false.`, `${name}：“${value}”应为 true 或 false。`))
+    }
+  }
+  const { fields, view, where, sort, search, limit, after } = query
+  return ok({
+    ...(fields === undefined ? {} : { fields: fields.split(',') }),
+    ...(view === undefined ? {} : { view }),
+    ...(where === undefined ? {} : { where }),
+    ...(sort === undefined ? {} : { sort: sort === '' ? [] : sort.split(',') }),
+    ...(search === undefined ? {} : { search }),
+    ...(limit === undefined ? {} : { limit: /^\d{1,6}$/.test(limit) ? Number(limit) : Number.NaN }),
+    ...(after === undefined ? {} : { after }),
+    total: query.total === 'true',
+    trash: query.trash === 'true',
+  })
+}
+
+async function list(request: AppRequest): Promise<Answer> {
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  const wanted = listRequest(request.query)
+  if (!wanted.ok) return wanted
+  const query = resolveList(request.published.app, module.value, request.principal, wanted.value)
+  if (!query.ok) return query
+  const page = await listRecords(request.host.db, query.value, request.principal)
+  return answer(page, ({ rows, next, total }) => ({
+    jsonText: `{"records":[${rows.join(',')}],"next":${JSON.stringify(next)}${total === undefined ? '' : `,"total":${total}`}}`,
+  }))
+}
+
+async function stages(request: AppRequest): Promise<Answer> {
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  const wanted = listRequest(request.query)
+  if (!wanted.ok) return wanted
+  const query = resolveList(request.published.app, module.value, request.principal, wanted.value)
+  if (!query.ok) return query
+  const view = wanted.value.view === undefined ? undefined : module.value.views.get(wanted.value.view)
+  return { json: { stages: await stageSummary(request.host.db, query.value, request.principal, view?.sum) } }
+}
+
+async function read(request: AppRequest): Promise<Answer> {
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  const id = request.path.id!
+  const text = await readRecord(request.host.db, request.published.app, module.value, request.principal, id)
+  return text === undefined ? { problems: [notFound(module.value, id)] } : { jsonText: text }
+}
+
+/** Runs one write in its transaction; problems roll it back. */
+async function write(request: AppRequest, work: (context: WriteContext, module: Module) => Promise<Result<Written>>): Promise<Result<Written>> {
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  return request.host.write((trx, published) => work(contextOf(request, trx, published), published.app.modules.get(module.value.key) ?? module.value))
+}
+
+export function contextOf({ host, principal, services }: AppRequest, trx: WriteContext['trx'], published: WriteContext['published']): WriteContext {
+  return { trx, db: host.db, published, principal, now: Date.now(), userExists: services.accounts.exists }
+}
+
+async function written(request: AppRequest, result: Result<Written>, status = 200): Promise<Answer> {
+  if (!result.ok) return result
+  if (request.headers.get('prefer') !== 'return=representation') return { json: result.value, status }
+  const { app } = request.published
+  const text = await readRecord(request.host.db, app, app.modules.get(request.path.module!)!, request.principal, result.value._id)
+  return text === undefined ? { json: result.value, status } : { jsonText: text, status }
+}
+
+async function create(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  return written(request, await write(request, (context, module) => createRecord(context, module, body.value)), 201)
+}
+
+async function update(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  return written(request, await write(request, (context, module) => updateRecord(context, module, request.path.id!, body.value)))
+}
+
+async function remove(request: AppRequest): Promise<Answer> {
+  const { version } = request.query
+  if (version !== undefined && !/^\d{1,15}$/.test(version)) {
+    return { problems: [problem('version', 'type', `version: "${version}" is not a whole number.`, `version：“${version}”不是整数。`)] }
+  }
+  const seen = version === undefined ? undefined : Number(version)
+  return written(request, await write(request, (context, module) => deleteRecord(context, module, request.path.id!, seen)))
+}
+
+async function restore(request: AppRequest): Promise<Answer> {
+  return written(request, await write(request, (context, module) => restoreRecord(context, module, request.path.id!)))
+}
+
+async function history(request: AppRequest): Promise<Answer> {
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  const { host, published, principal, path } = request
+  const entries = await readHistory(host.db, published.app, module.value, principal, path.id!)
+  return entries ? { json: { history: entries } } : { problems: [notFound(module.value, path.id!)] }
+}
+
+async function visits(request: AppRequest): Promise<Answer> {
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  const { host, published, principal, path } = request
+  const entries = await readVisits(host.db, published.app, module.value, principal, path.id!)
+  return entries ? { json: { visits: entries } } : { problems: [notFound(module.value, path.id!)] }
+}
+
+/** Each record stands for itself: what fails is told by its place in the list, the others are done. */
+async function bulk(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { action: 'string', records: 'list', values: 'object' }, ['action', 'records'])
+  if (!fields.ok) return fields
+  const action = fields.value.action as string
+  const records = fields.value.records as unknown[]
+  const shared = (fields.value.values ?? {}) as Record<string, unknown>
+  const work = BULK[action]
+  if (!work) {
+    const known = Object.keys(BULK).join(', ')
+    return { problems: [problem('action', 'not_allowed', `action: "${action}" is not known. Use ${known}.`, `action：没有“${action}”，可用：${known}。`)] }
+  }
+  if (records.length === 0 || records.length > MAX_BULK) {
+    return { problems: [problem('records', 'too_large', `records: ${records.length} is not between 1 and ${MAX_BULK}.`, `records：${records.length} 条，应为 1 到 ${MAX_BULK} 条。`)] }
+  }
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  const locale = request.locale
+  const results = await request.host.write(async (trx, published) => {
+    const context = contextOf(request, trx, published)
+    const out: unknown[] = []
+    for (const record of records) {
+      const values = record && typeof record === 'object' && !Array.isArray(record) ? (record as Record<string, unknown>) : {}
+      const result = await trx.nested(() => work(context, module.value, values, shared))
+      out.push(result.ok ? result.value : { problems: result.problems.map(({ message, ...rest }) => ({ ...rest, message: message[locale] })) })
+    }
+    return out
+  })
+  return { json: { results } }
+}
+
+type BulkWork = (context: WriteContext, module: Module, record: Record<string, unknown>, values: Record<string, unknown>) => Promise<Result<Written>>
+
+const BULK: Readonly<Record<string, BulkWork>> = {
+  create: (context, module, record, values) => createRecord(context, module, { ...values, ...record }),
+  update: (context, module, { _id, ...record }, values) => updateRecord(context, module, String(_id), { ...record, ...values }),
+  delete: (context, module, { _id, _version }) => deleteRecord(context, module, String(_id), _version),
+  restore: (context, module, { _id }) => restoreRecord(context, module, String(_id)),
+}

@@ -1,0 +1,62 @@
+// What a route is: a method, a path, the permission it needs, and a handler from a read request to an answer. There is no route without a permission.
+import type { Locale } from '../../runtime/label.ts'
+import type { Problem, Result } from '../../runtime/problem.ts'
+import type { Principal } from '../access/principal.ts'
+import type { AppHost, Published } from '../definitions/host.ts'
+import type { Services } from '../services.ts'
+
+/**
+ * `public`: anyone. `user`: signed in. `admin`: administrator of the installation. `app`: may open the app in the path. `design`, `publish`: that right
+ * in the app in the path. Rights to modules, records and fields are decided where records are read and written.
+ */
+export type Permission = 'public' | 'user' | 'admin' | 'app' | 'design' | 'publish'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface Request {
+  readonly services: Services
+  /** Path parameters by name. */
+  readonly path: Readonly<Record<string, string>>
+  /** Query parameters by name; a name given twice is refused before. */
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Headers
+  /** The language problems are told in. */
+  readonly locale: Locale
+  /** The JSON body; refused before where it is not JSON or too large. */
+  body(): Promise<Result<Readonly<Record<string, unknown>>>>
+  /** The raw body, for uploads. */
+  bytes(): Promise<Result<Uint8Array>>
+}
+export interface UserRequest extends Request {
+  readonly principal: Principal
+}
+export interface AppRequest extends UserRequest {
+  readonly host: AppHost
+  readonly published: Published
+}
+
+/** What goes back: a JSON value, JSON text already written, other content, or problems, whose codes decide the status. */
+export type Answer =
+  | { readonly json: unknown; readonly status?: number; readonly headers?: HeadersInit }
+  | { readonly jsonText: string; readonly status?: number }
+  | { readonly content: string | Uint8Array; readonly type: string; readonly fileName?: string }
+  | { readonly response: Response }
+  | { readonly problems: readonly Problem[] }
+
+interface Base {
+  readonly method: Method
+  /** Hono path under /api/v1; `:app` names the app. */
+  readonly path: string
+  /** One line for the API description. */
+  readonly summary: string
+  /** Query parameters the route knows; any other is an error. */
+  readonly query?: readonly string[]
+}
+export type Route =
+  | (Base & { readonly permission: 'public'; handle(request: Request): Promise<Answer> })
+  | (Base & { readonly permission: 'user' | 'admin'; handle(request: UserRequest): Promise<Answer> })
+  | (Base & { readonly permission: 'app' | 'design' | 'publish'; handle(request: AppRequest): Promise<Answer> })
+
+/** The answer for a result: its value through `show`, or its problems. */
+export function answer<T>(result: Result<T>, show: (value: T) => Answer): Answer {
+  return result.ok ? show(result.value) : { problems: result.problems }
+}

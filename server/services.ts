@@ -1,0 +1,14 @@
+// What routes and jobs work with: the store, the apps, who is who. Made once when the process starts.
+import type { Accounts } from './access/accounts.ts'
+import type { Store } from './database/connect.ts'
+import type { AppRegistry } from './definitions/registry.ts'
+import type { Jobs } from './jobs/runner.ts'
+
+export interface Services {
+  readonly store: Store
+  readonly apps: AppRegistry
+  readonly accounts: Accounts
+  readonly jobs: Jobs
+  /** Structured log line. */
+  log(entry: Readonly<Record<string, unknown>>): void
+}

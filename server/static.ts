@@ -1,0 +1,77 @@
+// Serves the built pages: hashed assets for ever, the page itself never cached, everything under a strict policy.
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Hono } from 'hono'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+  '.png': 'image/png',
+}
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Security headers of every page. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+}
+
+interface StaticFile {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly zipped: Uint8Array<ArrayBuffer> | undefined
+  readonly type: string
+}
+
+/** Adds the security headers and the pages of `folder` (the built `dist/web`). A path that is no file is the page itself, which routes on its own. */
+export function serveStatic(app: Hono, folder: string): void {
+  const cache = new Map<string, StaticFile>()
+  async function load(path: string): Promise<StaticFile | undefined> {
+    const known = cache.get(path)
+    if (known) return known
+    const file = normalize(join(folder, path))
+    if (!file.startsWith(folder + sep)) return undefined
+    const body = await readFile(file).catch(() => undefined)
+    if (!body) return undefined
+    const type = TYPES[extname(file)] ?? 'application/octet-stream'
+    const compressible = /text|json|svg/.test(type)
+    const loaded = { body: new Uint8Array(body), zipped: compressible ? new Uint8Array(gzipSync(body)) : undefined, type }
+    cache.set(path, loaded)
+    return loaded
+  }
+  app.get('*', async (c) => {
+    const path = decodePath(c.req.path)
+    const asset = path?.startsWith('/assets/') ?? false
+    const file = (asset && path ? await load(path) : undefined) ?? (asset ? undefined : await load('/runtime/index.html'))
+    if (!file) return c.text('not found', 404)
+    const zip = file.zipped && c.req.header('accept-encoding')?.includes('gzip')
+    const headers = new Headers({ ...SECURITY_HEADERS, 'content-type': file.type, 'cache-control': asset ? 'public, max-age=31536000, immutable' : 'no-cache', vary: 'accept-encoding' })
+    if (zip) headers.set('content-encoding', 'gzip')
+    return new Response(zip ? file.zipped! : file.body, { headers })
+  })
+}
+
+function decodePath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}
