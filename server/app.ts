@@ -29,6 +29,12 @@ export function createHttpApp(services: Services, routes: readonly Route[] = ROU
   return app
 }
 
+/** The peer's address. Headers that claim another one are not believed: anyone can send them. */
+function addressOf(c: Context): string {
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  return incoming?.socket?.remoteAddress ?? 'local'
+}
+
 function isBusy(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
   return code === 'SQLITE_BUSY' || code === '57014' || code === '53300'
@@ -44,6 +50,7 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
     path: c.req.param() as Record<string, string>,
     query: query.value,
     headers: c.req.raw.headers,
+    address: addressOf(c),
     locale: preferredLocale(c.req.header('accept-language')),
     body: () => readBody(c),
     bytes: () => readBytes(c),

@@ -30,12 +30,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const accounts = await createAccounts(store, options.publicUrl)
   const apps = createRegistry(store)
   const jobs = startJobs({ store, apps, accounts, log: options.log })
-  const services: Services = { store, apps, accounts, jobs, log: options.log }
+  let url = options.publicUrl ?? ''
+  const services: Services = { store, apps, accounts, jobs, log: options.log, publicUrl: () => url }
   const http = createHttpApp(services)
   serveStatic(http, productPath('dist', 'web'))
   const { server, port } = await listen(http.fetch, options)
+  url ||= `http://${options.host}:${port}`
   return {
-    url: options.publicUrl ?? `http://${options.host}:${port}`,
+    url,
     services,
     async close() {
       await new Promise<void>((resolve) => {

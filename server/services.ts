@@ -1,5 +1,5 @@
 // What routes and jobs work with: the store, the apps, who is who. Made once when the process starts.
-import type { Accounts } from './access/accounts.ts'
+import type { Members } from './access/members.ts'
 import type { Store } from './database/connect.ts'
 import type { AppRegistry } from './definitions/registry.ts'
 import type { Jobs } from './jobs/runner.ts'
@@ -7,8 +7,10 @@ import type { Jobs } from './jobs/runner.ts'
 export interface Services {
   readonly store: Store
   readonly apps: AppRegistry
-  readonly accounts: Accounts
+  readonly accounts: Members
   readonly jobs: Jobs
+  /** The address people open, for links; set in the environment or that of this server. */
+  publicUrl(): string
   /** Structured log line. */
   log(entry: Readonly<Record<string, unknown>>): void
 }

@@ -38,6 +38,12 @@ function checkField(field: FieldDefinition, context: FieldContext, path: string)
       problems.push(problem(path, 'bounds', `${path}: ${low} ${least} is greater than ${high} ${most}. Lower the one or raise the other.`, `${path}：${low} ${least} 大于 ${high} ${most}，请调整。`))
     }
   }
+  const takes = (name: string) => Object.hasOwn(type.options.properties, name)
+  const sources = ['options', 'dictionary'].filter(takes)
+  if (sources.length > 0 && sources.filter((name) => field[name] !== undefined).length !== 1) {
+    const [en, zh] = [sources.join(' or '), sources.join(' 或 ')]
+    problems.push(problem(path, 'choices', `${path}: says where its choices come from not exactly once. Give ${en}.`, `${path}：选项来源必须且只能填写一项：${zh}。`))
+  }
   const storage = type.storage(field, context)
   if (field.unique && (storage.kind === 'json' || storage.kind === 'none' || storage.kind === 'boolean')) {
     problems.push(problem(`${path}/unique`, 'cannot_be_unique', `${path}: a ${field.type} cannot be unique. Remove "unique".`, `${path}：此类型不能设为唯一，请删除 unique。`))

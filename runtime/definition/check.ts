@@ -1,5 +1,6 @@
 // Rules across the parts of a definition that a schema cannot say: references that must lead somewhere, keys that must be unique. A list of small functions;
 // each looks at the whole definition and returns its problems. Works in browsers too.
+import { RESERVED_NAMES } from '../expression/expression.ts'
 import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
 import { CURRENCIES } from './currency.ts'
@@ -14,7 +15,7 @@ export function checkDefinition(definition: AppDefinition): Problem[] {
   return RULES.flatMap((rule) => rule(definition))
 }
 
-const RULES: readonly Rule[] = [settingsExist, keysAreUnique, titlesExist, layoutsPoint, viewsPoint, rulesPoint, relationsPoint, collectionsAreUnique, dictionariesPoint, pipelinesHold, reportsPoint, rolesPoint, navigationPoints, checkFieldValues]
+const RULES: readonly Rule[] = [settingsExist, keysAreUnique, keysCanBeNamed, titlesExist, layoutsPoint, viewsPoint, rulesPoint, relationsPoint, collectionsAreUnique, dictionariesPoint, pipelinesHold, reportsPoint, rolesPoint, navigationPoints, checkFieldValues]
 
 export function missing(path: string, what: { en: string; zh: string }, key: string, known: Iterable<string>): Problem {
   const list = [...known]
@@ -63,6 +64,18 @@ function keysAreUnique(definition: AppDefinition): Problem[] {
     }
   }
   return problems
+}
+
+/** A field is named in expressions by its key, so words of the expression language cannot be keys. */
+function keysCanBeNamed({ modules }: AppDefinition): Problem[] {
+  return modules.flatMap((module) =>
+    module.fields
+      .filter((field) => RESERVED_NAMES.has(field.key))
+      .map((field) => {
+        const path = `/modules/${module.key}/fields/${field.key}`
+        return problem(path, 'reserved_key', `${path}: "${field.key}" is a word of the expression language and cannot be a key. Choose another, such as "${field.key}_value".`, `${path}：“${field.key}”是表达式语言的保留字，不能作为键，请换一个，例如“${field.key}_value”。`)
+      }),
+  )
 }
 
 const FIELD = { en: 'field', zh: '字段' }

@@ -1,16 +1,41 @@
 // Validates a document against the schemas of its parts and says every breach in both languages. Uses ajv, so it is reached by server and tests only.
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { VALUE_FORMATS, type ValueFormat } from '../fields/value-formats.ts'
 import { type Problem, problem } from '../problem.ts'
 import { ALL_SCHEMAS } from './field-schema.ts'
 import { readablePath } from './place.ts'
-import type { AppDefinition } from './types.ts'
+import type { AppDefinition, ReportDefinition } from './types.ts'
 
 const ajv = new Ajv2020({ discriminator: true, allErrors: true, verbose: true, strict: false, allowUnionTypes: true })
+for (const [name, format] of Object.entries(VALUE_FORMATS)) ajv.addFormat(name, { type: 'string', validate: format.test })
+// Whether a pattern compiles is told by check-fields.ts, with a remedy.
+ajv.addFormat('pattern', true)
 for (const schema of ALL_SCHEMAS) ajv.addSchema(schema)
 const check = ajv.getSchema('stagewright:app')!
+const checkOneReport = ajv.getSchema('stagewright:report')!
 
 /** All breaches of the schemas; an empty list means `document` is an AppDefinition in shape. */
 export function validateDefinition(document: unknown): Problem[] {
+  return breaches(document, check)
+}
+
+/** All breaches of a report that comes alone; an empty list means `document` is a ReportDefinition in shape, its keys unique. */
+export function validateReport(document: unknown): Problem[] {
+  const problems = breaches(document, checkOneReport)
+  return problems.length > 0 ? problems : repeatedKeys(document as ReportDefinition)
+}
+
+function repeatedKeys(report: ReportDefinition): Problem[] {
+  return (['groups', 'measures'] as const).flatMap((name) => {
+    const keys = (report[name] ?? []).map((each) => each.key)
+    const repeated = new Set(keys.filter((key, index) => keys.indexOf(key) !== index))
+    return [...repeated].map((key) =>
+      problem(`/${name}/${key}`, 'duplicate_key', `/${name}: the key "${key}" stands twice. Give one of them another key.`, `/${name}：键“${key}”重复，请修改其中一个。`),
+    )
+  })
+}
+
+function breaches(document: unknown, check: ValidateFunction): Problem[] {
   if (check(document)) return []
   const errors = (check.errors ?? []).filter(meaningful)
   const seen = new Set<string>()
@@ -90,11 +115,15 @@ function toProblem(document: unknown, error: ErrorObject): Problem {
     case 'minimum':
     case 'maximum':
       return bound(path, keyword, Number(params.limit), value, ['', ''])
+    case 'format': {
+      const format = (VALUE_FORMATS as Readonly<Record<string, ValueFormat>>)[String(params.format)]
+      if (!format) break
+      return problem(path, 'format', `${path}: ${value} ${format.fault.en}. ${format.remedy.en}`, `${path}：${value} ${format.fault['zh-CN']}。${format.remedy['zh-CN']}`)
+    }
     case 'anyOf':
       return problem(path, 'not_allowed', `${path}: ${value} is not allowed. ${error.schema && shape(error.parentSchema).en}`, `${path}：不允许 ${value}。${shape(error.parentSchema)['zh-CN']}`)
-    default:
-      return problem(path, keyword, `${path}: ${value} ${error.message ?? 'is invalid'}.`, `${path}：${value} 不符合规则（${error.message ?? keyword}）。`)
   }
+  return problem(path, keyword, `${path}: ${value} ${error.message ?? 'is invalid'}.`, `${path}：${value} 不符合规则（${error.message ?? keyword}）。`)
 }
 
 function shape(schema: unknown): { en: string; 'zh-CN': string } {
@@ -105,5 +134,5 @@ function shape(schema: unknown): { en: string; 'zh-CN': string } {
 function bound(path: string, keyword: string, limit: number, value: string, unit: readonly [string, string]): Problem {
   const least = keyword.startsWith('min')
   const en = `${path}: ${value} is ${least ? 'less than the least' : 'more than the most'} allowed, ${limit} ${unit[0]}`.trimEnd()
-  return problem(path, least ? 'too_small' : 'too_large', `${en}.`, `${path}：${value} ${least ? '小于下限' : '大于上限'} ${limit} ${unit[1]}`.trimEnd())
+  return problem(path, least ? 'below_minimum' : 'above_maximum', `${en}.`, `${path}：${value} ${least ? '小于下限' : '大于上限'} ${limit} ${unit[1]}`.trimEnd())
 }

@@ -1,10 +1,11 @@
 // Where the data of an installation lives: a folder with one SQLite file per app, or a PostgreSQL database with one schema per app.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import pg from 'pg'
 import type { Database, DialectName } from './database.ts'
 import { openPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import { connectFile, openSqlite } from './sqlite.ts'
 
 /** A folder for SQLite, or a `postgres://` URL. */
 export type Target = { readonly data: string } | { readonly url: string }
@@ -13,6 +14,8 @@ export interface Store {
   readonly dialect: DialectName
   /** Users, teams, sessions and the list of apps. */
   readonly installation: Database
+  /** The installation's database for a library that brings its own queries: a connection of its own, opened on first use. */
+  installationKysely(): Kysely<any>
   /** The database of one app; created when `create` is set, else undefined where there is none. */
   app(key: string, create?: boolean): Promise<Database | undefined>
   appKeys(): Promise<string[]>
@@ -30,10 +33,16 @@ function connectFolder(folder: string): Store {
   const apps = join(folder, 'apps')
   mkdirSync(apps, { recursive: true, mode: 0o700 })
   const open = new Map<string, Database>()
-  const installation = openSqlite(join(folder, 'installation.db'))
+  const file = join(folder, 'installation.db')
+  const installation = openSqlite(file)
+  let library: Kysely<any> | undefined
   return {
     dialect: 'sqlite',
     installation,
+    installationKysely() {
+      library ??= new Kysely({ dialect: new SqliteDialect({ database: () => Promise.resolve(connectFile(file)) }) })
+      return library
+    },
     async app(key, create = false) {
       const known = open.get(key)
       if (known) return known
@@ -51,6 +60,7 @@ function connectFolder(folder: string): Store {
     },
     async close() {
       for (const database of open.values()) await database.close()
+      await library?.destroy()
       await installation.close()
     },
   }
@@ -66,6 +76,7 @@ async function connectPostgres(url: string, log: (message: string) => void): Pro
   const open = new Map<string, Promise<Database | undefined>>()
   await createSchema(INSTALLATION)
   const installation = openPostgres(url, INSTALLATION, onIdleError)
+  let library: Kysely<any> | undefined
   async function openApp(key: string, create: boolean): Promise<Database | undefined> {
     const schema = APP_PREFIX + key
     if (create) await createSchema(schema)
@@ -78,6 +89,14 @@ async function connectPostgres(url: string, log: (message: string) => void): Pro
   return {
     dialect: 'postgres',
     installation,
+    installationKysely() {
+      if (!library) {
+        const pool = new pg.Pool({ connectionString: url, max: 2, options: `-c search_path="${INSTALLATION}"` })
+        pool.on('error', onIdleError)
+        library = new Kysely({ dialect: new PostgresDialect({ pool }) })
+      }
+      return library
+    },
     async app(key, create = false) {
       let database = await open.get(key)
       if (!database) {
@@ -93,6 +112,7 @@ async function connectPostgres(url: string, log: (message: string) => void): Pro
     },
     async close() {
       for (const opening of open.values()) await (await opening)?.close()
+      await library?.destroy()
       await installation.close()
       await admin.end()
     },

@@ -112,7 +112,8 @@ async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: W
   for (const answer of answers) answer()
 }
 
-function connectFile(file: string): Sqlite.Database {
+/** One connection with the product's settings. */
+export function connectFile(file: string): Sqlite.Database {
   const connection = new Sqlite(file, { timeout: BUSY_MILLISECONDS })
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')

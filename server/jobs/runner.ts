@@ -18,6 +18,8 @@ export interface Jobs {
   /** Puts work into the app's queue; it runs here or in another process. */
   add(host: AppHost, job: { readonly kind: string; readonly name: string; readonly input: unknown }, principal: Principal): Promise<string>
   get(host: AppHost, id: string): Promise<JobInfo | undefined>
+  /** What the job was given to do. */
+  input(host: AppHost, id: string): Promise<unknown>
   list(host: AppHost): Promise<JobInfo[]>
   /** Asks a job to stop at its next safe place. */
   cancel(host: AppHost, id: string): Promise<boolean>

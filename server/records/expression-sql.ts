@@ -21,6 +21,8 @@ export interface ExpressionContext {
   tableOf(module: string): string
   /** IANA zone of the app, which decides what day a moment falls on. */
   readonly timeZone: string
+  /** What a record of `module` under `alias` must fulfil to be there for whoever asks; undefined: nothing. */
+  rowFilter?(module: string, alias: string): Sql | undefined
 }
 
 export interface Compiler {
@@ -131,7 +133,7 @@ export function readColumn(compiler: Compiler, source: Source, name: string): Sq
     case 'reference': {
       const alias = compiler.alias()
       const id = readColumn(compiler, source.source, source.member)
-      return sql`(select ${sql.id(alias, name)} from ${sql.table(compiler.context.tableOf(source.module))} as ${sql.id(alias)} where ${sql.id(alias, '_id')} = ${id})`
+      return sql`(select ${sql.id(alias, name)} from ${sql.table(compiler.context.tableOf(source.module))} as ${sql.id(alias)} where ${sql.id(alias, '_id')} = ${id}${visible(compiler, source.module, alias)})`
     }
     case 'before':
       throw new Error('The record before a change is not in the database: check expressions for SQL with { sql: true }.')
@@ -143,12 +145,17 @@ function compileBare(compiler: Compiler, node: Node): Sql {
   return node.op === 'member' ? readColumn(compiler, node.source, node.name) : compile(compiler, node)
 }
 
+function visible({ context }: Compiler, module: string, alias: string): Sql {
+  const filter = context.rowFilter?.(module, alias)
+  return filter ? sql` and ${filter}` : sql``
+}
+
 function relatedRows(compiler: Compiler, records: Records, body: Node | null): Sql {
   const alias = compiler.alias()
   const { of } = records
   const id = of.from === 'reference' ? readColumn(compiler, of.source, of.member) : readColumn(compiler, of, '_id')
   const inner: Compiler = { ...compiler, items: [...compiler.items, alias] }
-  const from = sql`from ${sql.table(compiler.context.tableOf(records.module))} as ${sql.id(alias)} where ${sql.id(alias, records.via)} = ${id} and ${sql.id(alias, '_deleted_at')} is null`
+  const from = sql`from ${sql.table(compiler.context.tableOf(records.module))} as ${sql.id(alias)} where ${sql.id(alias, records.via)} = ${id} and ${sql.id(alias, '_deleted_at')} is null${visible(compiler, records.module, alias)}`
   return body ? sql`${from} and ${compile(inner, body)}` : from
 }
 

@@ -57,6 +57,7 @@ export function filters(query: ListQuery, principal: Principal, dialect: Dialect
     ...scopeSql(query.rights.read, query.app, RECORD, dialect),
     ...query.conditions.map((condition) => sql`(${compileExpression(condition, context)})`),
     ...(query.search === undefined ? [] : [searchSql(query, dialect)]),
+    ...(query.narrow?.(dialect) ?? []),
   ]
 }
 

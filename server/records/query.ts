@@ -1,9 +1,11 @@
 // A request for a list, read and resolved: every name looked up for the principal, every unknown key refused.
+import type { RawBuilder } from 'kysely'
 import type { App, Module, View } from '../../runtime/definition/app.ts'
 import type { CheckedExpression } from '../../runtime/expression/expression.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
+import type { DialectName, Slots } from '../database/database.ts'
 import { type Name, resolveCondition, resolveName } from './names.ts'
 
 export interface ListRequest {
@@ -41,6 +43,9 @@ export interface ListQuery {
   readonly trash: boolean
   /** Equal for queries that differ in nothing but search text, cursor and principal of the same rights. */
   readonly cacheKey: string
+  /** Further conditions as SQL over the listed record, of which `cacheKey` must tell; their slots are filled from `slots`. */
+  readonly narrow?: (dialect: DialectName) => readonly RawBuilder<unknown>[]
+  readonly slots?: Slots
 }
 
 export const MAX_PAGE = 500

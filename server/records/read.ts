@@ -42,7 +42,7 @@ export function requestSlots(app: App, principal: Principal, now: number = Date.
 export async function listRecords(db: Database, query: ListQuery, principal: Principal): Promise<Result<Page>> {
   const after = query.after === undefined ? undefined : readCursor(query.after, query.sort.length)
   if (after && !after.ok) return after
-  const slots: Record<string, unknown> = { ...requestSlots(query.app, principal) }
+  const slots: Record<string, unknown> = { ...requestSlots(query.app, principal), ...query.slots }
   if (query.search !== undefined) slots.search = searchPattern(query.search)
   const cursor = after?.value
   cursor?.values.forEach((value, index) => {

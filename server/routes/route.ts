@@ -19,6 +19,8 @@ export interface Request {
   /** Query parameters by name; a name given twice is refused before. */
   readonly query: Readonly<Record<string, string>>
   readonly headers: Headers
+  /** The address the request came from. */
+  readonly address: string
   /** The language problems are told in. */
   readonly locale: Locale
   /** The JSON body; refused before where it is not JSON or too large. */

@@ -8,6 +8,7 @@ const COLUMN: Readonly<Record<string, Readonly<Record<DialectName, string>>>> = 
   text: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
   integer: { sqlite: 'INTEGER', postgres: 'BIGINT' },
   json: { sqlite: 'TEXT', postgres: 'JSONB' },
+  bytes: { sqlite: 'BLOB', postgres: 'BYTEA' },
   counter: { sqlite: 'INTEGER PRIMARY KEY AUTOINCREMENT', postgres: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY' },
 }
 
@@ -78,6 +79,7 @@ const TABLES: readonly SystemTable[] = [
   },
   // Lines of an import that are in: with the job's id and the line number as key nothing comes in twice, whatever restarts.
   { name: '_import_line', columns: ['import text not null', 'line integer not null', 'record text not null', 'action text not null', 'before json'], key: 'import, line' },
+  { name: '_upload', columns: ['id text not null', 'seq integer not null', 'at integer not null', 'bytes bytes not null'], key: 'id, seq' },
   { name: '_import_error', columns: ['import text not null', 'line integer not null', 'seq integer not null', 'field text', 'value text', 'reason json not null'], key: 'import, line, seq' },
 ]
 

@@ -1,0 +1,55 @@
+// A module: its records as a list or a board, by the view chosen in the breadcrumb, with the record one opens in a panel beside them.
+import { Button } from '@mantine/core'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Module } from '../../definition/app.ts'
+import { textOf } from '../../label.ts'
+import { Board } from '../board/Board.tsx'
+import { useApp } from '../data/app-context.tsx'
+import { moduleLabel } from '../data/titles.ts'
+import { NotFound } from '../shell/Notices.tsx'
+import { TopBar } from '../shell/TopBar.tsx'
+import { useWords } from '../words/words.tsx'
+import { RecordPanel } from '../record/RecordPanel.tsx'
+import classes from './List.module.css'
+import { ListView } from './ListView.tsx'
+import { useListState } from './list-state.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { ViewSwitch } from './ViewSwitch.tsx'
+
+export function ModulePage({ module }: { readonly module: Module }) {
+  const say = useWords()
+  const { abilities } = useApp()
+  const state = useListState(module)
+  /** Ids in the order on screen, so that the panel can step through them. */
+  const [ids, setIds] = useState<readonly string[]>([])
+  if (!state) return <NotFound />
+  const label = moduleLabel(module)
+  const view = textOf(state.view.label, module.title.context.locale, state.view.key)
+  const board = state.view.type === 'board' && module.pipeline !== undefined && !state.trash
+  const create = abilities(module.key).create ? () => state.change({ record: 'new' }) : undefined
+  return (
+    <>
+      <TopBar
+        title={`${label} · ${view}`}
+        crumbs={<ViewSwitch module={module} state={state} />}
+        actions={
+          create && (
+            <Button leftSection={<Plus size={14} />} onClick={create}>
+              {say('create')}
+            </Button>
+          )
+        }
+      />
+      <Toolbar module={module} state={state} />
+      <div className={classes.body}>
+        {board ? (
+          <Board module={module} state={state} onIds={setIds} />
+        ) : (
+          <ListView key={state.view.key} module={module} state={state} onIds={setIds} create={create} />
+        )}
+        {state.record && <RecordPanel key={state.record} module={module} id={state.record} ids={ids} onId={(record) => state.change({ record }, record !== undefined)} />}
+      </div>
+    </>
+  )
+}

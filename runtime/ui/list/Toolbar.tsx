@@ -1,0 +1,115 @@
+// The line over a list or board: search, conditions, trash, and the conditions in force as a sentence.
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
+import { ListFilter, Search, Trash2, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { Module } from '../../definition/app.ts'
+import { describeExpression } from '../../expression/describe.ts'
+import { guardComposition } from '../../fields/composition.ts'
+import { useFieldServices } from '../../fields/services.tsx'
+import { RuleBuilder } from '../rules/RuleBuilder.tsx'
+import { useLocale, useWords } from '../words/words.tsx'
+import classes from './List.module.css'
+import type { ListState } from './list-state.tsx'
+
+const PAUSE = 250
+
+export function Toolbar({ module, state }: { readonly module: Module; readonly state: ListState }) {
+  const say = useWords()
+  const locale = useLocale()
+  const { titleOf } = useFieldServices()
+  const [building, setBuilding] = useState(false)
+  const { where, view } = state
+  const sentence = where && describeExpression(where, module.shape, locale, titleOf)
+  return (
+    <>
+      <div className={classes.tools}>
+        <SearchBox state={state} />
+        <Button
+          variant={building || where ? 'light' : 'subtle'}
+          color={building || where ? undefined : 'gray'}
+          leftSection={<ListFilter size={14} />}
+          aria-expanded={building}
+          onClick={() => setBuilding(!building)}
+        >
+          {say('rules')}
+        </Button>
+        {sentence && !building && (
+          <span className={classes.sentence}>
+            <button type="button" onClick={() => setBuilding(true)} title={sentence}>
+              {sentence}
+            </button>
+            <ActionIcon size={24} aria-label={say('rules.clear')} onClick={() => state.change({ where: undefined })}>
+              <X size={14} />
+            </ActionIcon>
+          </span>
+        )}
+        <span className={classes.space} />
+        {(view.type === 'list' || state.trash) && (
+          <Tooltip label={say(state.trash ? 'trash.leave' : 'trash.show')}>
+            <ActionIcon
+              aria-label={say('trash.show')}
+              aria-pressed={state.trash}
+              variant={state.trash ? 'light' : 'subtle'}
+              color={state.trash ? 'pine' : 'gray'}
+              onClick={() => state.change({ trash: state.trash ? undefined : 'true', record: undefined })}
+            >
+              <Trash2 size={16} strokeWidth={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {building && (
+        <div className={classes.builder}>
+          <RuleBuilder key={module.key} module={module} condition={where} onCondition={(text) => state.change({ where: text }, true)} />
+          {sentence && <p className={classes.builderSentence}>{sentence}</p>}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Searches a moment after the last key; `/` leads here from anywhere on the page. */
+function SearchBox({ state }: { readonly state: ListState }) {
+  const say = useWords()
+  const [text, setText] = useState(state.search)
+  const input = useRef<HTMLInputElement>(null)
+  const { search, change } = state
+  useEffect(() => setText(search), [search])
+  useEffect(() => {
+    if (text.trim() === search) return
+    const timer = setTimeout(() => change({ search: text.trim() }, true), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text, search, change])
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    document.addEventListener('keydown', focus)
+    return () => document.removeEventListener('keydown', focus)
+  }, [])
+  return (
+    <TextInput
+      ref={input}
+      className={classes.search}
+      size="xs"
+      type="search"
+      aria-label={say('search')}
+      placeholder={say('search.hint')}
+      leftSection={<Search size={14} aria-hidden />}
+      value={text}
+      onKeyDownCapture={guardComposition}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setText('')
+      }}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  )
+}
+
+/** Whether a key belongs to what is being written. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}

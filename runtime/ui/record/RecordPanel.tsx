@@ -1,0 +1,94 @@
+// A record beside the list it was opened from. It is no dialog: the list stays in use, Escape closes it, J and K step through the list.
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { ChevronDown, ChevronUp, Maximize2, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
+import type { Module } from '../../definition/app.ts'
+import { isTyping } from '../list/Toolbar.tsx'
+import { useApp } from '../data/app-context.tsx'
+import { modulePath } from '../data/paths.ts'
+import { moduleLabel } from '../data/titles.ts'
+import { leaveOrAsk } from '../shell/leave-guard.ts'
+import { useWords } from '../words/words.tsx'
+import { NewRecord } from './NewRecord.tsx'
+import classes from './Record.module.css'
+import { RecordView } from './RecordView.tsx'
+
+interface RecordPanelProps {
+  readonly module: Module
+  /** `new` for a record to be made. */
+  readonly id: string
+  readonly ids: readonly string[]
+  readonly onId: (id: string | undefined) => void
+}
+
+export function RecordPanel({ module, id, ids, onId }: RecordPanelProps) {
+  const say = useWords()
+  const { app } = useApp()
+  const [, go] = useLocation()
+  const panel = useRef<HTMLElement>(null)
+  const creating = id === 'new'
+  const index = ids.indexOf(id)
+  const step = (by: number) => {
+    const next = index < 0 ? undefined : ids[index + by]
+    if (next) onId(next)
+  }
+  // Where the focus came from, it goes back to.
+  useEffect(() => {
+    const before = document.activeElement
+    if (!panel.current?.contains(before)) panel.current?.focus({ preventScroll: true })
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+  const name = creating ? say('record.new', { module: moduleLabel(module) }) : moduleLabel(module)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys step through the list from anywhere in the panel
+    <aside
+      ref={panel}
+      className={classes.panel}
+      aria-label={name}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.defaultPrevented) return
+        if (event.key === 'Escape') onId(undefined)
+        else if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+        else if (event.key === 'j' || event.key === 'J') step(1)
+        else if (event.key === 'k' || event.key === 'K') step(-1)
+      }}
+    >
+      <header className={classes.panelHead}>
+        <span className={classes.panelName}>{name}</span>
+        {!creating && (
+          <>
+            <Tooltip label={say('record.previous')}>
+              <ActionIcon aria-label={say('record.previous')} disabled={index <= 0} onClick={() => step(-1)}>
+                <ChevronUp size={16} strokeWidth={1.75} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={say('record.next')}>
+              <ActionIcon aria-label={say('record.next')} disabled={index < 0 || index >= ids.length - 1} onClick={() => step(1)}>
+                <ChevronDown size={16} strokeWidth={1.75} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={say('record.full')}>
+              <ActionIcon aria-label={say('record.full')} onClick={() => go(modulePath(app.key, module.key, id))}>
+                <Maximize2 size={16} strokeWidth={1.75} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )}
+        <Tooltip label={say('close')}>
+          <ActionIcon aria-label={say('close')} onClick={() => onId(undefined)}>
+            <X size={16} strokeWidth={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      {creating ? (
+        <NewRecord module={module} onMade={(made) => leaveOrAsk(() => onId(made))} onCancel={() => onId(undefined)} />
+      ) : (
+        <RecordView module={module} id={id} place="panel" onGone={() => onId(undefined)} />
+      )}
+    </aside>
+  )
+}

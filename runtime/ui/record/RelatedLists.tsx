@@ -1,0 +1,95 @@
+// The records of other modules that refer to this one: one list per relation, with its count and a way to add.
+import { Button, Modal } from '@mantine/core'
+import { Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import type { Field, Module } from '../../definition/app.ts'
+import { textOf } from '../../label.ts'
+import { useApp } from '../data/app-context.tsx'
+import { useFormats } from '../data/formats.tsx'
+import { MemberCell } from '../data/MemberCell.tsx'
+import { memberNames, memberOf } from '../data/members.ts'
+import { modulePath } from '../data/paths.ts'
+import { useRecordPages } from '../data/records.tsx'
+import { moduleLabel, recordTitle } from '../data/titles.ts'
+import { Failure, LoadingLines } from '../shell/Notices.tsx'
+import { useLocale, useWords } from '../words/words.tsx'
+import { NewRecord } from './NewRecord.tsx'
+import classes from './Record.module.css'
+
+const SHOWN = 10
+const VALUES = 3
+
+export function RelatedLists({ module, id }: { readonly module: Module; readonly id: string }) {
+  const { app } = useApp()
+  return module.incoming.map(({ module: key, field: name }) => {
+    const other = app.modules.get(key)
+    const field = other?.fields.get(name)
+    return other && field && <RelatedList key={`${key}.${name}`} module={other} field={field} id={id} />
+  })
+}
+
+function RelatedList({ module, field, id }: { readonly module: Module; readonly field: Field; readonly id: string }) {
+  const say = useWords()
+  const locale = useLocale()
+  const formats = useFormats()
+  const { app, abilities } = useApp()
+  const [adding, setAdding] = useState(false)
+  const columns = useMemo(() => {
+    const view = [...module.views.values()].find(({ type }) => type === 'list')
+    const names = (view?.fields ?? memberNames(module)).filter((name) => name !== module.title.key && name !== field.key)
+    return names.slice(0, VALUES).flatMap((name) => memberOf(module, name) ?? [])
+  }, [module, field])
+  const request = useMemo(
+    () => ({ fields: [module.title.key, ...columns.map(({ name }) => name)], where: `${field.key} == "${id}"`, total: true, limit: SHOWN }),
+    [module, columns, field, id],
+  )
+  const pages = useRecordPages(module, request)
+  const records = pages.data?.pages.flatMap((page) => page.records) ?? []
+  const label = moduleLabel(module)
+  // Two relations to one module tell themselves apart by the field.
+  const via = textOf(field.label, locale, field.key)
+  return (
+    <section className={classes.related} aria-label={`${label} · ${via}`}>
+      <header>
+        <h3>
+          {label} <span className={classes.via}>{via}</span>
+        </h3>
+        <span className={`${classes.count} num`}>{formats.number(pages.data?.pages[0]?.total ?? 0)}</span>
+        {abilities(module.key).create && (
+          <Button variant="subtle" leftSection={<Plus size={14} />} onClick={() => setAdding(true)} aria-label={say('related.add', { module: label })}>
+            {say('add')}
+          </Button>
+        )}
+      </header>
+      {pages.isError && <Failure message={pages.error.message} retry={() => void pages.refetch()} />}
+      {pages.isPending && <LoadingLines count={2} />}
+      {pages.data && records.length === 0 && <p className={classes.nothing}>{say('related.none')}</p>}
+      {records.length > 0 && (
+        <ul>
+          {records.map((record) => (
+            <li key={record._id}>
+              <Link href={modulePath(app.key, module.key, record._id)}>{recordTitle(module, record) ?? say('record.untitled')}</Link>
+              {columns.map((member) => (
+                <span key={member.name}>
+                  <MemberCell module={module} member={member} value={record[member.name]} />
+                </span>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {pages.hasNextPage && (
+        <Button variant="subtle" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {say('related.more')}
+        </Button>
+      )}
+      {/* The form stands outside the record's own form: a form inside a form would save both. */}
+      <Modal opened={adding} onClose={() => setAdding(false)} size={600} title={say('record.new', { module: label })} closeButtonProps={{ 'aria-label': say('close') }}>
+        <div role="presentation" onSubmit={(event) => event.stopPropagation()}>
+          <NewRecord module={module} preset={{ [field.key]: id }} onMade={() => setAdding(false)} onCancel={() => setAdding(false)} />
+        </div>
+      </Modal>
+    </section>
+  )
+}

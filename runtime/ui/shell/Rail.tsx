@@ -1,0 +1,64 @@
+// The rail: app switch, modules, reports, and at its foot the person. Small, it keeps the icons, each with a tooltip.
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
+import { useApp } from '../data/app-context.tsx'
+import { useWords } from '../words/words.tsx'
+import { AppSwitch } from './AppSwitch.tsx'
+import { Icon } from './icons.tsx'
+import { type NavigationEntry, navigationOf } from './navigation.ts'
+import classes from './Shell.module.css'
+import { UserMenu } from './UserMenu.tsx'
+
+interface RailProps {
+  readonly small: boolean
+  readonly onSmall: (small: boolean) => void
+}
+
+export function Rail({ small, onSmall }: RailProps) {
+  const say = useWords()
+  const { app } = useApp()
+  const entries = navigationOf(app)
+  const reports = entries.filter(({ kind }) => kind === 'report')
+  const toggle = say(small ? 'rail.widen' : 'rail.shrink')
+  return (
+    <div className={classes.rail} data-small={small || undefined}>
+      <div className={classes.railHead}>
+        <AppSwitch small={small} />
+      </div>
+      <nav className={classes.entries} aria-label={say('rail')}>
+        {entries
+          .filter(({ kind }) => kind === 'module')
+          .map((entry) => (
+            <Entry key={entry.key} entry={entry} small={small} />
+          ))}
+        {reports.length > 0 && !small && <h2 className={classes.heading}>{say('rail.reports')}</h2>}
+        {reports.map((entry) => (
+          <Entry key={entry.key} entry={entry} small={small} />
+        ))}
+      </nav>
+      <div className={classes.foot}>
+        <Tooltip label={toggle} position="right" disabled={!small}>
+          <UnstyledButton className={classes.entry} aria-label={toggle} aria-expanded={!small} onClick={() => onSmall(!small)}>
+            {small ? <PanelLeftOpen size={16} strokeWidth={1.75} /> : <PanelLeftClose size={16} strokeWidth={1.75} />}
+            {!small && <span>{toggle}</span>}
+          </UnstyledButton>
+        </Tooltip>
+        <UserMenu small={small} />
+      </div>
+    </div>
+  )
+}
+
+function Entry({ entry, small }: { readonly entry: NavigationEntry; readonly small: boolean }) {
+  const [path] = useLocation()
+  const current = path === entry.path || path.startsWith(`${entry.path}/`)
+  return (
+    <Tooltip label={entry.label} position="right" disabled={!small}>
+      <Link href={entry.href} className={classes.entry} aria-current={current ? 'page' : undefined} aria-label={small ? entry.label : undefined}>
+        <Icon name={entry.icon} />
+        {!small && <span>{entry.label}</span>}
+      </Link>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,73 @@
+// Which screen an address means. Screens that few people open in a day are loaded when they are opened.
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
+import { onSignedOut } from '../data/api.ts'
+import { queryClient, sessionQuery, useSession } from '../data/queries.tsx'
+import type { Session } from '../data/shapes.ts'
+import { setLocale } from '../words/words.tsx'
+import { SignInPage } from '../account/SignInPage.tsx'
+import { Failure, LoadingLines, NotFound } from './Notices.tsx'
+import { OfflineNotice } from './OfflineNotice.tsx'
+
+const AppScreens = lazy(() => import('./AppScreens.tsx'))
+const Home = lazy(() => import('./Home.tsx'))
+const SetupPage = lazy(() => import('../setup/SetupPage.tsx'))
+const NewAppPage = lazy(() => import('../setup/NewAppPage.tsx'))
+const InvitationPage = lazy(() => import('../setup/InvitationPage.tsx'))
+const AccountPage = lazy(() => import('../account/AccountPage.tsx'))
+const PeoplePage = lazy(() => import('../admin/PeoplePage.tsx'))
+
+export function Screens() {
+  return (
+    <>
+      <OfflineNotice />
+      <Suspense fallback={<LoadingLines />}>
+        <Switch>
+          <Route path="/setup">
+            <SetupPage />
+          </Route>
+          <Route path="/invite">
+            <InvitationPage />
+          </Route>
+          <Route path="/sign-in">
+            <SignInPage />
+          </Route>
+          <Route>
+            <SignedIn>
+              <Switch>
+                <Route path="/" component={Home} />
+                <Route path="/new" component={NewAppPage} />
+                <Route path="/account" component={AccountPage} />
+                <Route path="/people" component={PeoplePage} />
+                <Route path="/apps/:app/*?">{(params) => <AppScreens app={params.app} />}</Route>
+                <Route>
+                  <NotFound />
+                </Route>
+              </Switch>
+            </SignedIn>
+          </Route>
+        </Switch>
+      </Suspense>
+    </>
+  )
+}
+
+/** Lets through who is signed in; sends others to the door, which brings them back here. */
+function SignedIn({ children }: { readonly children: ReactNode }) {
+  const [path] = useLocation()
+  const search = useSearch()
+  const session = useSession()
+  const locale = session.data?.user?.locale
+  useEffect(() => onSignedOut(() => queryClient.setQueryData<Session>(sessionQuery.queryKey, (now) => (now ? { ...now, user: null } : now))), [])
+  useEffect(() => {
+    if (locale === 'en' || locale === 'zh-CN') void setLocale(locale, true)
+  }, [locale])
+  if (session.isError) return <Failure message={session.error.message} retry={() => void session.refetch()} />
+  if (!session.data) return <LoadingLines />
+  if (session.data.setup) return <Redirect to="/setup" replace />
+  if (!session.data.user) {
+    const next = path + (search ? `?${search}` : '')
+    return <Redirect to={next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`} replace />
+  }
+  return children
+}

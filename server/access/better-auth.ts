@@ -1,0 +1,179 @@
+// People and sessions on better-auth: its tables, password hashing and signed cookies. Its own routes are not mounted; ours call what they need of it.
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+import { problem, fail, ok, type Result } from '../../runtime/problem.ts'
+import type { Store } from '../database/connect.ts'
+import { type Database, Slot, type Statement } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+import { statement } from '../database/text.ts'
+import type { Accounts, NewUser, User } from './accounts.ts'
+import { installationTablesSql } from './installation-tables.ts'
+import { createMembers, type Members } from './members.ts'
+import type { Principal } from './principal.ts'
+import { keptSecret } from './settings.ts'
+
+export const MIN_PASSWORD = 8
+const MAX_PASSWORD = 128
+const SESSION_SECONDS = 60 * 60 * 24 * 14
+const COOKIE_PREFIX = 'stagewright'
+const COOKIE_NAMES = [`${COOKIE_PREFIX}.session_token`, `__Secure-${COOKIE_PREFIX}.session_token`]
+
+function optionsOf(store: Store, secret: string, publicUrl: string | undefined) {
+  return {
+    appName: 'Stagewright',
+    baseURL: publicUrl ?? 'http://127.0.0.1',
+    secret,
+    database: { db: store.installationKysely(), type: store.dialect },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD, maxPasswordLength: MAX_PASSWORD, revokeSessionsOnPasswordReset: true },
+    session: { expiresIn: SESSION_SECONDS, cookieCache: { enabled: false } },
+    user: {
+      additionalFields: {
+        admin: { type: 'boolean', required: true, defaultValue: false, input: false },
+        disabled: { type: 'boolean', required: true, defaultValue: false, input: false },
+        locale: { type: 'string', required: false, input: false },
+        roles: { type: 'string', required: true, defaultValue: '{}', input: false },
+      },
+    },
+    advanced: {
+      cookiePrefix: COOKIE_PREFIX,
+      useSecureCookies: publicUrl?.startsWith('https://') ?? false,
+      // Requests are checked for their origin before they come here, by the address they were sent to.
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+      database: { generateId: () => newId() },
+    },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // Attempts are counted in the database by attempts.ts.
+    rateLimit: { enabled: false },
+  } satisfies BetterAuthOptions
+}
+
+export type Auth = ReturnType<typeof betterAuth<ReturnType<typeof optionsOf>>>
+
+/** Accounts of the installation; makes its tables when they are not there. `publicUrl` decides whether cookies are for https only. */
+export async function createAccounts(store: Store, publicUrl?: string): Promise<Members> {
+  const db = store.installation
+  await db.transaction(async (trx) => {
+    for (const sql of installationTablesSql(trx.dialect)) await trx.script(sql)
+  })
+  const secret = process.env.STAGEWRIGHT_SECRET || (await keptSecret(db, 'session_secret'))
+  const options = optionsOf(store, secret, publicUrl)
+  const auth: Auth = betterAuth(options)
+  await migrate(options)
+  return createMembers(basicAccounts(db, auth, secret), db, auth)
+}
+
+async function migrate(options: BetterAuthOptions): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await (await getMigrations(options)).runMigrations()
+      return
+    } catch (error) {
+      // Two processes starting at once may both try to create the tables; the second finds them on the next look.
+      if (attempt >= 3) throw error
+    }
+  }
+}
+
+/** The token inside a signed session cookie, if the signature is ours. */
+function sessionToken(headers: Headers, secret: string): string | undefined {
+  for (const part of (headers.get('cookie') ?? '').split(';')) {
+    const at = part.indexOf('=')
+    if (!COOKIE_NAMES.includes(part.slice(0, at).trim())) continue
+    const value = decode(part.slice(at + 1).trim())
+    const dot = value.lastIndexOf('.')
+    const token = value.slice(0, dot)
+    const given = Buffer.from(value.slice(dot + 1), 'base64')
+    const due = createHmac('sha256', secret).update(token).digest()
+    if (given.length === due.length && timingSafeEqual(given, due)) return token
+  }
+  return undefined
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
+
+/** One statement finds the living session, its enabled user and the people of his teams. */
+function principalSql(dialect: Database['dialect'], where: string, join: string): string {
+  const teams = `SELECT t."id" FROM "_team" AS t WHERE t."manager" = u."id" UNION SELECT o."team" FROM "_team_member" AS o WHERE o."member" = u."id"`
+  const people = `SELECT m."member" AS id FROM "_team_member" AS m WHERE m."team" IN (${teams}) UNION SELECT n."manager" FROM "_team" AS n WHERE n."id" IN (${teams}) AND n."manager" IS NOT NULL`
+  const list = dialect === 'sqlite' ? `(SELECT json_group_array(p.id) FROM (${people}) AS p)` : `(SELECT json_agg(p.id)::text FROM (${people}) AS p)`
+  return `SELECT u."id", u."name", u."admin", u."roles", ${list} AS team FROM "user" AS u ${join} WHERE ${where} AND NOT u."disabled"`
+}
+
+function basicAccounts(db: Database, auth: Auth, secret: string): Accounts {
+  const { dialect } = db
+  const bySession = statement(dialect, principalSql(dialect, 's."token" = ? AND s."expiresAt" > ?', 'JOIN "session" AS s ON s."userId" = u."id"'), [new Slot('token'), new Slot('now')])
+  const byId = statement(dialect, principalSql(dialect, 'u."id" = ?', ''), [new Slot('id')])
+  const exists = statement(dialect, 'SELECT 1 AS found FROM "user" WHERE "id" = ?', [new Slot('id')])
+  const anyone = statement(dialect, 'SELECT 1 AS found FROM "user" LIMIT 1')
+  async function principal(sql: Statement, slots: Record<string, unknown>): Promise<Principal | undefined> {
+    const row = await db.get(sql, slots)
+    if (!row) return undefined
+    const roles = JSON.parse(String(row.roles)) as Record<string, string[]>
+    const team = new Set<string>(JSON.parse(String(row.team ?? '[]')))
+    const id = String(row.id)
+    return { kind: 'user', id, name: String(row.name), admin: Boolean(row.admin), roles: new Map(Object.entries(roles)), team: [...team.add(id)].sort() }
+  }
+  return {
+    async authenticate(headers) {
+      const token = sessionToken(headers, secret)
+      return token ? principal(bySession, { token, now: new Date().toISOString() }) : undefined
+    },
+    principalOf: (id) => principal(byId, { id }),
+    exists: async (id) => (await db.get(exists, { id })) !== undefined,
+    async users() {
+      const rows = await db.all(statement(dialect, 'SELECT "id", "name", "email", "admin", "disabled", "locale", "roles" FROM "user" ORDER BY "name", "id"'))
+      return rows.map(
+        (row): User => ({
+          id: String(row.id),
+          name: String(row.name),
+          email: String(row.email),
+          admin: Boolean(row.admin),
+          disabled: Boolean(row.disabled),
+          locale: row.locale === null ? null : String(row.locale),
+          roles: JSON.parse(String(row.roles)),
+        }),
+      )
+    },
+    createUser: (user) => createUser(auth, user),
+    setupToken: async () => ((await db.get(anyone)) ? undefined : keptSecret(db, 'setup_token')),
+  }
+}
+
+async function createUser(auth: Auth, user: NewUser): Promise<Result<User>> {
+  const email = user.email.trim().toLowerCase()
+  const problems = [...nameProblems(user.name), ...emailProblems(email), ...passwordProblems(user.password)]
+  if (problems.length > 0) return fail(...problems)
+  const { internalAdapter, password } = await auth.$context
+  if (await internalAdapter.findUserByEmail(email)) {
+    return fail(problem('email', 'not_unique', `email: "${email}" already has an account. Use another address.`, `email：“${email}”已有账号，请使用其他邮箱。`))
+  }
+  const roles = user.roles ?? {}
+  const admin = user.admin ?? false
+  const created = await internalAdapter.createUser({ name: user.name.trim(), email, emailVerified: true, admin, disabled: false, roles: JSON.stringify(roles) }, { method: 'email-password' })
+  await internalAdapter.linkAccount({ userId: created.id, providerId: 'credential', accountId: created.id, password: await password.hash(user.password) })
+  return ok({ id: created.id, name: created.name, email, admin, disabled: false, locale: null, roles })
+}
+
+export function nameProblems(name: string): ReturnType<typeof problem>[] {
+  const length = name.trim().length
+  return length >= 1 && length <= 100 ? [] : [problem('name', 'name', 'name: enter 1 to 100 characters.', 'name：请填写 1 到 100 个字符。')]
+}
+
+function emailProblems(email: string): ReturnType<typeof problem>[] {
+  if (email.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return []
+  return [problem('email', 'email', `email: "${email.slice(0, 60)}" is not an e-mail address.`, `email：“${email.slice(0, 60)}”不是邮箱地址。`)]
+}
+
+export function passwordProblems(password: string): ReturnType<typeof problem>[] {
+  if (password.length >= MIN_PASSWORD && password.length <= MAX_PASSWORD) return []
+  return [problem('password', 'password', `password: use ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`, `password：密码长度应为 ${MIN_PASSWORD} 到 ${MAX_PASSWORD} 个字符。`)]
+}

@@ -1,0 +1,122 @@
+// Commands about definitions: check a file, make an app of it, see what publishing would do, publish, export.
+import { writeFile } from 'node:fs/promises'
+import { canonicalText } from '../../runtime/definition/canonical.ts'
+import { compileDefinition } from '../../runtime/definition/compile.ts'
+import { problem } from '../../runtime/problem.ts'
+import { systemPrincipal } from '../access/principal.ts'
+import { createApp, planPublish, publish, type PublishPlan } from '../definitions/publish.ts'
+import { readTemplate } from '../definitions/templates.ts'
+import { appOf, type Command, readJsonFile, withStore } from './command.ts'
+
+const principal = systemPrincipal('cli')
+
+export const validate: Command = {
+  name: 'validate',
+  positionals: ['FILE'],
+  options: {},
+  shown: '',
+  summary: 'Checks a definition and prints every problem with its place.',
+  async run({ positionals }) {
+    const document = await readJsonFile(positionals[0]!)
+    if (!document.ok) return document
+    const compiled = compileDefinition(document.value)
+    if (!compiled.ok) return compiled
+    const { key, modules, pipelines, reports } = compiled.value
+    return { text: `✓ ${key}: ${modules.size} modules, ${pipelines.size} pipelines, ${reports.size} reports`, json: { valid: true, key } }
+  },
+}
+
+export const create: Command = {
+  name: 'create',
+  positionals: [],
+  options: { file: { type: 'string' }, template: { type: 'string' } },
+  shown: '--file FILE | --template KEY',
+  summary: 'Creates an app from a definition or a template.',
+  async run({ options }) {
+    const { file, template } = options
+    if ((typeof file === 'string') === (typeof template === 'string')) {
+      return { problems: [problem('', 'missing', 'Give either --file FILE or --template KEY.', '请填写 --file FILE 或 --template KEY 之一。')] }
+    }
+    const document = typeof file === 'string' ? await readJsonFile(file) : await readTemplate(String(template))
+    if (!document.ok) return document
+    return withStore(options, async (store) => {
+      const chosen = typeof options.app === 'string' ? { ...(document.value as object), key: options.app } : document.value
+      const created = await createApp(store, chosen, principal)
+      return created.ok ? { text: `✓ ${created.value.key}: version 1`, json: { key: created.value.key, version: 1 } } : created
+    })
+  },
+}
+
+export const plan: Command = {
+  name: 'plan',
+  positionals: ['FILE'],
+  options: {},
+  shown: '',
+  summary: 'Says what publishing a definition would do to tables and data.',
+  async run({ options, positionals }) {
+    const document = await readJsonFile(positionals[0]!)
+    if (!document.ok) return document
+    return withStore(options, async (store) => {
+      const host = await appOf(store, options)
+      if (!host.ok) return host
+      const planned = await planPublish(host.value, document.value)
+      return planned.ok ? { text: planText(planned.value.plan), json: planned.value.plan } : planned
+    })
+  },
+}
+
+function planText(plan: PublishPlan): string {
+  const lines = plan.lines.map((line) => `• ${line.text.en}\n  ${line.text['zh-CN']}`)
+  const decisions = plan.decisions.map((decision) => {
+    const values = decision.options?.map((option) => JSON.stringify(option.value)).join(' | ') ?? 'a value'
+    return `? ${decision.key}${decision.required ? '' : ' (optional)'}\n  ${decision.question.en}\n  ${decision.question['zh-CN']}\n  ${values}`
+  })
+  const blocked = plan.problems.map((each) => `✗ ${each.message.en}\n  ${each.message['zh-CN']}`)
+  const rest = plan.changes.length - plan.lines.length
+  const quiet = lines.length === 0 ? [plan.changes.length === 0 ? 'No change.' : `${plan.changes.length} changes, none of which touches tables or data.`] : rest > 0 ? [`(${plan.changes.length} changes to the definition in all)`] : []
+  return [...lines, ...quiet, ...decisions, ...blocked].join('\n')
+}
+
+export const apply: Command = {
+  name: 'apply',
+  positionals: ['FILE'],
+  options: { decisions: { type: 'string' }, note: { type: 'string' } },
+  shown: '[--decisions FILE] [--note TEXT]',
+  summary: 'Publishes a definition into the app, in one transaction.',
+  async run({ options, positionals }) {
+    const document = await readJsonFile(positionals[0]!)
+    if (!document.ok) return document
+    const decisions = typeof options.decisions === 'string' ? await readJsonFile(options.decisions) : { ok: true as const, value: {} }
+    if (!decisions.ok) return decisions
+    return withStore(options, async (store) => {
+      const host = await appOf(store, options)
+      if (!host.ok) return host
+      const note = typeof options.note === 'string' ? { note: options.note } : {}
+      const published = await publish(host.value, document.value, principal, { decisions: decisions.value as Record<string, unknown>, ...note })
+      if (!published.ok) return published
+      const { number, plan: done } = published.value
+      return { text: `✓ ${host.value.key}: version ${number}\n${planText({ ...done, decisions: [] })}`, json: { key: host.value.key, version: number } }
+    })
+  },
+}
+
+export const exportApp: Command = {
+  name: 'export',
+  positionals: [],
+  options: { out: { type: 'string' } },
+  shown: '[--out FILE]',
+  summary: 'Writes the published definition in canonical form.',
+  async run({ options }) {
+    return withStore(options, async (store) => {
+      const host = await appOf(store, options)
+      if (!host.ok) return host
+      const { app } = await host.value.current()
+      const text = canonicalText(app.definition)
+      if (typeof options.out === 'string') {
+        await writeFile(options.out, text)
+        return { text: `✓ ${options.out}`, json: { file: options.out } }
+      }
+      return { text: text.trimEnd(), json: app.definition }
+    })
+  },
+}

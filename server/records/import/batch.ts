@@ -1,0 +1,181 @@
+// One batch of lines through the one write path: relations found or made, records matched, created or updated, each line noted in the same transaction.
+import type { Module } from '../../../runtime/definition/app.ts'
+import { type Problem, problem } from '../../../runtime/problem.ts'
+import { Slot } from '../../database/database.ts'
+import { statement } from '../../database/text.ts'
+import { readColumns } from '../columns.ts'
+import { createRecord, updateRecord, type WriteContext } from '../write.ts'
+import type { CellReader } from './cells.ts'
+import type { CsvRow } from './csv.ts'
+import { findByValues, type Found } from './lookup.ts'
+import type { RecordMap } from './mapping.ts'
+
+export interface Counts {
+  created: number
+  updated: number
+  skipped: number
+  failed: number
+  /** Records of other modules made because a line named them. */
+  related: number
+}
+
+export function noCounts(): Counts {
+  return { created: 0, updated: 0, skipped: 0, failed: 0, related: 0 }
+}
+
+export interface BatchInput {
+  readonly importId: string
+  readonly module: Module
+  readonly map: RecordMap
+  readonly readers: readonly CellReader[]
+  readonly rows: readonly CsvRow[]
+  /** Keys seen in earlier batches of a dry run, which leaves nothing in the database to be found. */
+  readonly seen: Set<unknown> | undefined
+}
+
+interface Line {
+  readonly line: number
+  readonly cells: readonly string[]
+  readonly values: Record<string, unknown>
+  readonly faults: { readonly field: string; readonly text: string; readonly problem: Problem }[]
+}
+
+const insertLine = both('INSERT INTO "_import_line" ("import", "line", "record", "action", "before") VALUES (?, ?, ?, ?, %)', ['import', 'line', 'record', 'action', 'before'])
+const insertError = both('INSERT INTO "_import_error" ("import", "line", "seq", "field", "value", "reason") VALUES (?, ?, ?, ?, ?, %)', ['import', 'line', 'seq', 'field', 'value', 'reason'])
+
+function both(text: string, names: readonly string[]) {
+  const slots = names.map((name) => new Slot(name))
+  return { sqlite: statement('sqlite', text.replace('%', '?'), slots), postgres: statement('postgres', text.replace('%', '?::jsonb'), slots) }
+}
+
+/** Writes the batch and adds to `counts`. Lines that fail are noted with every reason and do not hinder the others. */
+export async function importBatch(context: WriteContext, input: BatchInput, counts: Counts): Promise<void> {
+  const { map, module, readers, seen } = input
+  const lines = input.rows.map((row) => readLine(row, readers))
+  for (const reader of readers) if (reader.lookup) await resolveRelations(context, reader, lines, counts, seen)
+  const matches = await findMatches(context, module, map, lines)
+  for (const line of lines) {
+    if (line.faults.length > 0) {
+      await noteFaults(context, input.importId, line, counts)
+      continue
+    }
+    const key = map.match === undefined ? undefined : line.values[map.match]
+    const found = key === undefined || key === null ? [] : (matches.get(key) ?? [])
+    await writeLine(context, input, line, key, found, matches, counts)
+  }
+}
+
+function readLine(row: CsvRow, readers: readonly CellReader[]): Line {
+  const line: Line = { line: row.line, cells: row.cells, values: {}, faults: [] }
+  for (const reader of readers) {
+    const text = row.cells[reader.index]
+    if (text === undefined) {
+      line.faults.push({ field: reader.column.column, text: '', problem: problem(reader.column.column, 'ragged', 'The line ends before this column.', '该行缺少此列。') })
+      continue
+    }
+    const read = reader.read(text)
+    if ('problem' in read) line.faults.push({ field: reader.column.column, text, problem: read.problem })
+    else line.values[reader.column.field] = read.value
+  }
+  return line
+}
+
+/** Replaces the texts of a relation by ids. */
+async function resolveRelations(context: WriteContext, reader: CellReader, lines: readonly Line[], counts: Counts, seen: Set<unknown> | undefined): Promise<void> {
+  const { module, field } = reader.lookup!
+  const name = reader.column.field
+  const wanted = [...new Set(lines.map((line) => line.values[name]).filter((value) => value !== null && value !== undefined))]
+  const found = await findByValues(context.trx, module, field, wanted)
+  for (const line of lines) {
+    const value = line.values[name]
+    if (value === null || value === undefined) continue
+    let hits = found.get(value) ?? []
+    if (hits.length === 0 && reader.column.createMissing) {
+      const made = await createRecord(context, module, { [field.key]: value })
+      if (made.ok) {
+        hits = [{ id: made.value._id, version: 1 }]
+        found.set(value, hits)
+        const mark = `${module.key} ${String(value)}`
+        if (!seen?.has(mark)) counts.related += 1
+        seen?.add(mark)
+      } else line.faults.push({ field: reader.column.column, text: String(value), problem: made.problems[0]! })
+    } else if (hits.length !== 1) {
+      line.faults.push({ field: reader.column.column, text: String(value), problem: relationFault(String(value), hits.length) })
+    }
+    line.values[name] = hits[0]?.id ?? null
+  }
+}
+
+function relationFault(value: string, hits: number): Problem {
+  return hits === 0
+    ? problem('', 'no_such_record', `No record has "${value}". Import those records first, or choose to make missing ones.`, `没有“${value}”对应的记录，请先导入，或选择自动新建。`)
+    : problem('', 'ambiguous', `${hits} records have "${value}". Match by a field that is unique.`, `“${value}”对应 ${hits} 条记录，请改用唯一的字段匹配。`)
+}
+
+async function findMatches(context: WriteContext, module: Module, map: RecordMap, lines: readonly Line[]): Promise<Map<unknown, readonly Found[]>> {
+  const field = map.match === undefined ? undefined : module.fields.get(map.match)
+  if (!field) return new Map()
+  const wanted = [...new Set(lines.map((line) => line.values[field.key]).filter((value) => value !== null && value !== undefined))]
+  return findByValues(context.trx, module, field, wanted)
+}
+
+async function writeLine(
+  context: WriteContext,
+  { importId, module, map, seen }: BatchInput,
+  line: Line,
+  key: unknown,
+  found: readonly Found[],
+  matches: Map<unknown, readonly Found[]>,
+  counts: Counts,
+): Promise<void> {
+  const { trx } = context
+  const note = (record: string, action: string, before: unknown = null) =>
+    trx.run(insertLine[trx.dialect], { import: importId, line: line.line, record, action, before: before === null ? null : JSON.stringify(before) })
+  if (found.length > 1) {
+    line.faults.push({ field: map.match!, text: String(key), problem: relationFault(String(key), found.length) })
+    return noteFaults(context, importId, line, counts)
+  }
+  const known = found[0]
+  const repeated = seen !== undefined && key !== undefined && key !== null && seen.has(key)
+  if ((known && map.matched === 'skip') || (!known && !repeated && map.match !== undefined && map.unmatched === 'skip')) {
+    counts.skipped += 1
+    await note('', 'skip')
+    return
+  }
+  const values = known ? line.values : withoutEmpty(line.values)
+  const before = known ? await readColumns(trx, module, known.id, Object.keys(values)) : null
+  const result = known ? await updateRecord(context, module, known.id, { ...values, _version: known.version }) : await createRecord(context, module, values)
+  if (!result.ok) {
+    for (const each of result.problems) line.faults.push({ field: columnOf(map, each.path), text: textAt(line, map, each.path), problem: each })
+    return noteFaults(context, importId, line, counts)
+  }
+  if (known || repeated) counts.updated += 1
+  else counts.created += 1
+  if (key !== undefined && key !== null) {
+    matches.set(key, [{ id: result.value._id, version: result.value._version }])
+    seen?.add(key)
+  }
+  const unchanged = known && result.value._version === known.version
+  await note(result.value._id, known ? (unchanged ? 'same' : 'update') : 'create', unchanged ? null : before && { version: result.value._version, values: before })
+}
+
+/** A new record takes its initial value where the file says nothing. */
+function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+}
+
+function columnOf(map: RecordMap, field: string): string {
+  return map.columns.find((column) => column.field === field)?.column ?? field
+}
+
+function textAt(line: Line, map: RecordMap, field: string): string {
+  const value = line.values[field]
+  return map.columns.some((column) => column.field === field) && value !== null && value !== undefined ? String(value) : ''
+}
+
+async function noteFaults({ trx }: WriteContext, importId: string, line: Line, counts: Counts): Promise<void> {
+  counts.failed += 1
+  for (const [seq, { field, text, problem: fault }] of line.faults.entries()) {
+    await trx.run(insertError[trx.dialect], { import: importId, line: line.line, seq, field, value: text.slice(0, 1000), reason: JSON.stringify({ code: fault.code, message: fault.message }) })
+  }
+}

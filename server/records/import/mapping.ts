@@ -1,0 +1,139 @@
+// How the columns of a file become fields: what people choose in the wizard or write in a map file. Checked as a whole before a line is read.
+import type { Module } from '../../../runtime/definition/app.ts'
+import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
+import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { DELIMITERS } from './csv.ts'
+import { ENCODINGS, type Encoding } from './encoding.ts'
+
+export interface ColumnMap {
+  /** Heading of the column. */
+  readonly column: string
+  /** A field, or `_stage`, `_owner`. */
+  readonly field: string
+  /** Relation: the field of the other module the text is compared with; its title unless given. */
+  readonly match?: string
+  /** Relation: makes the record that is missing, with that one field. */
+  readonly createMissing?: boolean
+  /** Texts replaced before anything else: `{"GTXPro": "GTX Pro"}`. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
+interface FileForm {
+  readonly encoding?: Encoding
+  readonly delimiter?: string
+  readonly dateOrder?: DateOrder
+  readonly numberFormat?: NumberFormat
+}
+export interface RecordMap extends FileForm {
+  readonly columns: readonly ColumnMap[]
+  /** The field by which a line finds the record it updates. Without it every line is a new record. */
+  readonly match?: string
+  /** With `match`: lines that find no record are `create`d (the default) or `skip`ped. */
+  readonly unmatched?: 'create' | 'skip'
+  /** With `match`: records that are found are `update`d (the default) or `skip`ped. */
+  readonly matched?: 'update' | 'skip'
+}
+export interface HistoryMap extends FileForm {
+  /** The column that names the record, and the field it is compared with. */
+  readonly record: { readonly column: string; readonly field: string }
+  readonly stage: { readonly column: string; readonly values?: Readonly<Record<string, string>> }
+  readonly enteredAt: { readonly column: string }
+  /** Orders lines of the same instant; the order of the file unless given. */
+  readonly sequence?: { readonly column: string }
+  readonly by?: { readonly column: string }
+  /** Makes records the file names and the app lacks. */
+  readonly createMissing?: boolean
+}
+
+const texts = { type: 'object', additionalProperties: { type: 'string' } }
+const form = {
+  encoding: { enum: ENCODINGS },
+  delimiter: { enum: DELIMITERS },
+  dateOrder: { enum: ['YMD', 'MDY', 'DMY'] },
+  numberFormat: { type: 'object', properties: { decimal: { enum: ['.', ','] }, group: { enum: ['', ',', '.', ' ', "'"] } }, required: ['decimal', 'group'], additionalProperties: false },
+}
+const column = { type: 'object', properties: { column: { type: 'string', minLength: 1 } }, required: ['column'], additionalProperties: false }
+
+export const recordMapSchema = {
+  type: 'object',
+  properties: {
+    ...form,
+    columns: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 500,
+      items: {
+        type: 'object',
+        properties: { column: { type: 'string', minLength: 1 }, field: { type: 'string' }, match: { type: 'string' }, createMissing: { type: 'boolean' }, values: texts },
+        required: ['column', 'field'],
+        additionalProperties: false,
+      },
+    },
+    match: { type: 'string' },
+    unmatched: { enum: ['create', 'skip'] },
+    matched: { enum: ['update', 'skip'] },
+  },
+  required: ['columns'],
+  additionalProperties: false,
+}
+
+export const historyMapSchema = {
+  type: 'object',
+  properties: {
+    ...form,
+    record: { type: 'object', properties: { column: { type: 'string', minLength: 1 }, field: { type: 'string' } }, required: ['column', 'field'], additionalProperties: false },
+    stage: { type: 'object', properties: { column: { type: 'string', minLength: 1 }, values: texts }, required: ['column'], additionalProperties: false },
+    enteredAt: column,
+    sequence: column,
+    by: column,
+    createMissing: { type: 'boolean' },
+  },
+  required: ['record', 'stage', 'enteredAt'],
+  additionalProperties: false,
+}
+
+const ajv = new Ajv2020({ allErrors: true })
+const checks = { record: ajv.compile(recordMapSchema), history: ajv.compile(historyMapSchema) }
+
+/** The map if its shape is right. */
+export function readMap(kind: 'record' | 'history', document: unknown): Result<RecordMap | HistoryMap> {
+  const check = checks[kind]
+  if (check(document)) return ok(document as unknown as RecordMap | HistoryMap)
+  const problems = (check.errors ?? []).map((error) => {
+    const path = error.instancePath || '/'
+    const name = String(error.params.additionalProperty ?? error.params.missingProperty ?? '')
+    const values = error.params.allowedValues ? ` (${(error.params.allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')})` : ''
+    return problem(path, 'map', `map ${path}: ${error.message} ${name}${values}`.trimEnd(), `映射 ${path}：不符合规则（${error.message} ${name}${values}）`)
+  })
+  return fail(...problems)
+}
+
+/** What is wrong with the map for this module and the headings of this file. */
+export function mapProblems(module: Module, map: RecordMap, headings: readonly string[], canWrite: (name: string) => boolean): Problem[] {
+  const problems: Problem[] = []
+  const seen = new Set<string>()
+  for (const { column: name, field } of map.columns) {
+    problems.push(...headingProblems(headings, name))
+    const system = field === '_owner' || (field === '_stage' && module.pipeline !== undefined)
+    if (!system && !module.fields.has(field)) problems.push(noField(module, field))
+    else if (!canWrite(field) || module.fields.get(field)?.assigned) problems.push(problem(field, 'read_only', `map: "${field}" cannot be written by you.`, `映射：你不能写入“${field}”。`))
+    if (seen.has(field)) problems.push(problem(field, 'duplicate', `map: two columns lead to "${field}". Keep one.`, `映射：有两列对应“${field}”，请只保留一列。`))
+    seen.add(field)
+  }
+  if (map.match !== undefined && !seen.has(map.match)) {
+    problems.push(problem('match', 'match', `map: the match field "${map.match}" is not among the columns.`, `映射：匹配字段“${map.match}”不在映射的列中。`))
+  }
+  return problems
+}
+
+export function headingProblems(headings: readonly string[], name: string): Problem[] {
+  if (headings.includes(name)) return []
+  const list = headings.join(', ')
+  return [problem('columns', 'no_column', `map: the file has no column "${name}". It has: ${list}.`, `映射：文件中没有列“${name}”。现有：${list}。`)]
+}
+
+function noField(module: Module, field: string): Problem {
+  const list = [...module.fields.keys()].join(', ')
+  return problem(field, 'unknown_field', `map: there is no field "${field}". Known: ${list}.`, `映射：没有字段“${field}”。现有：${list}。`)
+}

@@ -1,0 +1,94 @@
+// The job that imports records: batch after batch through the write path, resumable at any line, cancellable between batches. A dry run does
+// everything the same way and takes each batch back.
+import type { Module } from '../../../runtime/definition/app.ts'
+import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
+import type { User } from '../../access/accounts.ts'
+import { rightsOf } from '../../access/rules.ts'
+import type { Row, Transaction } from '../../database/database.ts'
+import { statement } from '../../database/text.ts'
+import type { Published } from '../../definitions/host.ts'
+import type { JobWork } from '../../jobs/work.ts'
+import type { WriteContext } from '../write.ts'
+import { type Counts, importBatch, noCounts } from './batch.ts'
+import { type CellReader, cellReaders } from './cells.ts'
+import type { CsvRow } from './csv.ts'
+import { importState, insertErrors } from './log.ts'
+import { mapProblems, type RecordMap } from './mapping.ts'
+import type { Source } from './source.ts'
+
+const BATCH = 250
+
+export interface ImportResult extends Counts {
+  readonly dryRun: boolean
+  readonly cancelled?: boolean
+  readonly lines: number
+}
+
+/** Thrown to take back the batch of a dry run. */
+class TakeBack extends Error {}
+
+export interface Prepared {
+  readonly published: Published
+  readonly module: Module
+  readonly readers: readonly CellReader[]
+}
+
+/** Checks the import against the published app: rights, names, columns. */
+export function prepareRecords(work: Pick<JobWork, 'principal'>, published: Published, key: string, map: RecordMap, headings: readonly string[], users: readonly User[]): Result<Prepared> {
+  const module = published.app.modules.get(key)
+  if (!module) return fail(problem('module', 'not_found', `There is no module "${key}".`, `没有模块“${key}”。`))
+  const rights = rightsOf(work.principal, published.app, module)
+  if (!rights.import) return fail(problem('', 'forbidden', 'You may not import into this module.', '你没有在此模块中导入的权限。'))
+  const problems: Problem[] = mapProblems(module, map, headings, (name) => rights.canWrite(name))
+  if (problems.length > 0) return fail(...problems)
+  return ok({ published, module, readers: cellReaders(published.app, module, map, headings, users) })
+}
+
+export async function importRecords(work: JobWork, source: Source, key: string, map: RecordMap, dryRun: boolean, users: readonly User[], total: number): Promise<Result<ImportResult>> {
+  const { host, id } = work
+  const state = dryRun ? { line: 0, counts: noCounts() } : await importState(host.db, id)
+  const counts = { ...state.counts }
+  const seen = dryRun ? new Set<unknown>() : undefined
+  let prepared: Result<Prepared> | undefined
+  let lines = 0
+  for (let rows = takeRows(source, state.line); rows.length > 0; rows = takeRows(source, 0)) {
+    lines = rows.at(-1)!.line
+    let batch = counts
+    let errors: Row[] = []
+    const write = async (trx: Transaction, published: Published) => {
+      if (!prepared?.ok || prepared.value.published !== published) prepared = prepareRecords(work, published, key, map, source.headings, users)
+      if (!prepared.ok) return prepared
+      batch = { ...counts }
+      const { module, readers } = prepared.value
+      await importBatch(contextOf(work, trx, published), { importId: id, module, map, readers, rows, seen }, batch)
+      if (!dryRun) return ok(undefined)
+      errors = await trx.all(statement(trx.dialect, 'SELECT * FROM "_import_error" WHERE "import" = ? AND "line" >= ?', [id, rows[0]!.line]))
+      throw new TakeBack()
+    }
+    const written = await host.write(write).catch((error: unknown) => {
+      if (error instanceof TakeBack) return ok(undefined)
+      throw error
+    })
+    if (!written.ok) return written
+    if (dryRun && errors.length > 0) await insertErrors(host.db, id, errors)
+    Object.assign(counts, batch)
+    if (await work.report({ line: lines, lines: total, ...counts })) return ok({ ...counts, dryRun, cancelled: true, lines })
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return ok({ ...counts, dryRun, lines })
+}
+
+export function contextOf(work: JobWork, trx: Transaction, published: Published): WriteContext {
+  return { trx, db: work.host.db, published, principal: work.principal, now: Date.now(), userExists: work.userExists, import: work.id }
+}
+
+/** The next batch of rows, those up to `done` left out. */
+function takeRows(source: Source, done: number): CsvRow[] {
+  const rows: CsvRow[] = []
+  while (rows.length < BATCH) {
+    const next = source.rows.next()
+    if (next.done) break
+    if (next.value.line > done) rows.push(next.value)
+  }
+  return rows
+}
