@@ -217,8 +217,9 @@ function toNumber({ whole, over }: Exact): number {
 }
 
 function leastMultiple(a: bigint, b: bigint): bigint {
-  let multiple = a
-  while (multiple % b !== 0n) multiple += a
+  const step = a > b ? a : b
+  let multiple = step
+  while (multiple % a !== 0n || multiple % b !== 0n) multiple += step
   return multiple
 }
 

@@ -15,7 +15,7 @@ import type { Published } from '../definitions/host.ts'
 import { quoteName, toColumn } from '../schema/columns.ts'
 import { clashingFields } from './conflict.ts'
 import { conditionProblems, readInput } from './input.ts'
-import { type EventKind, logEvent, logMove } from './log.ts'
+import { type EventKind, type LogBuffer, logEvent, logMove } from './log.ts'
 import { requestSlots, statementCache } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
 import { scopeSql } from './scope-sql.ts'
@@ -36,6 +36,16 @@ export interface WriteContext {
   readonly userExists: (id: string) => Promise<boolean>
   /** Id of the import the write belongs to. */
   readonly import?: string
+  /** For many writes in one transaction: what is known already and what may be written later. Whoever sets it flushes the logs. */
+  readonly batch?: WriteBatch
+}
+
+export interface WriteBatch {
+  readonly logs: LogBuffer
+  /** References found to be there for the principal: `module id`. */
+  readonly references: Set<string>
+  /** Values of unique fields that are taken, by field; a field that is not in it is asked for in the database. */
+  readonly taken: Map<string, Set<unknown>>
 }
 
 export interface Written {
@@ -66,7 +76,7 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   await trx.run(writer.insert, toRow(writer, record))
   if (module.pipeline) {
     const move = { record: String(record._id), module, pipeline: module.pipeline, version: published.number, to: String(record._stage), at: now, by }
-    await logMove(trx, { ...move, values: record, import: context.import ?? null })
+    await logMove(trx, { ...move, values: record, import: context.import ?? null }, context.batch?.logs)
   }
   await log(context, module, record, 'create', null)
   return ok({ _id: String(record._id), _version: 1 })
@@ -105,7 +115,7 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   await trx.run(writer.update(names), toRow(writer, next, names))
   if (moved) {
     const move = { record: id, module, pipeline: module.pipeline!, version: published.number, to: String(next._stage), at: now, by }
-    await logMove(trx, { ...move, values: next, import: context.import ?? null })
+    await logMove(trx, { ...move, values: next, import: context.import ?? null }, context.batch?.logs)
   }
   const changes = Object.fromEntries(changed.map((name) => [name, [before[name], next[name]] as const]))
   await log(context, module, next, moved && changed.length === 1 ? 'move' : 'update', changes)
@@ -207,8 +217,11 @@ async function referenceProblems(context: WriteContext, writer: Writer, next: Va
   for (const { name, storage } of writer.columns) {
     const id = next[name]
     if (storage.kind !== 'reference' || typeof id !== 'string' || !changed.has(name)) continue
+    const mark = `${storage.module} ${id}`
+    if (context.batch?.references.has(mark)) continue
     const there = storage.module === USER_MODULE ? await context.userExists(id) : await recordExists(context, storage.module, id)
-    if (!there) {
+    if (there) context.batch?.references.add(mark)
+    else {
       problems.push(problem(name, 'no_such_record', `${name}: there is no record "${id}" to point at. Choose an existing one.`, `${name}：没有可关联的记录“${id}”，请选择已有记录。`))
     }
   }
@@ -234,8 +247,12 @@ async function uniqueProblems(context: WriteContext, writer: Writer, rights: Rig
   const id = next._id
   for (const { field, statement } of writer.unique) {
     if (next[field.key] === null || (changed && !changed.has(field.key))) continue
-    const twin = await trx.get(statement, { id, value: toColumn(field.storage, next[field.key]) })
-    if (!twin) continue
+    const taken = context.batch?.taken.get(field.key)
+    const free = taken && !changed ? !taken.has(next[field.key]) : !(await trx.get(statement, { id, value: toColumn(field.storage, next[field.key]) }))
+    if (free) {
+      taken?.add(next[field.key])
+      continue
+    }
     const label = bothOf(field.label)
     const value = rights.canRead(field.key) ? `"${String(next[field.key])}"` : ''
     problems.push(problem(field.key, 'not_unique', `${label.en}: ${value} is already taken by another record. Use another value or open that record.`, `${label['zh-CN']}：${value} 已被其他记录使用，请更换，或打开那条记录。`))
@@ -261,5 +278,5 @@ async function hasTwin(trx: Transaction, writer: Writer, fields: readonly string
 async function log(context: WriteContext, module: Module, record: Values, kind: EventKind, changes: Record<string, readonly [unknown, unknown]> | null): Promise<void> {
   const { trx, principal, now } = context
   const event = { kind, module: module.key, record: String(record._id), version: Number(record._version), at: now, by: userId(principal), changes }
-  await logEvent(trx, { ...event, import: context.import ?? null })
+  await logEvent(trx, { ...event, import: context.import ?? null }, context.batch?.logs)
 }

@@ -21,15 +21,18 @@ export interface RowsProps {
   readonly more: () => void
 }
 interface RowTableProps extends RowsProps {
-  readonly chosen: Readonly<Record<string, boolean>>
-  readonly onChosen: (chosen: Readonly<Record<string, boolean>>) => void
+  /** Rows can be chosen where both are given. */
+  readonly chosen?: Readonly<Record<string, boolean>>
+  readonly onChosen?: (chosen: Readonly<Record<string, boolean>>) => void
   readonly total: number | undefined
 }
 
 const ROW = 36
 const AHEAD = 25
 
-export function RowTable({ module, records, columns, state, more, chosen, onChosen, total }: RowTableProps) {
+const NOTHING_CHOSEN: Readonly<Record<string, boolean>> = {}
+
+export function RowTable({ module, records, columns, state, more, chosen = NOTHING_CHOSEN, onChosen, total }: RowTableProps) {
   const say = useWords()
   const scroll = useRef<HTMLDivElement>(null)
   const definitions = useMemo(() => tableColumns(module, columns), [module, columns])
@@ -39,7 +42,7 @@ export function RowTable({ module, records, columns, state, more, chosen, onChos
     data: records as RecordData[],
     getRowId: (record) => record._id,
     state: { rowSelection: chosen as Record<string, boolean> },
-    onRowSelectionChange: (next) => onChosen(typeof next === 'function' ? next(chosen as Record<string, boolean>) : next),
+    onRowSelectionChange: (next) => onChosen?.(typeof next === 'function' ? next(chosen as Record<string, boolean>) : next),
   })
   const { rows } = table.getRowModel()
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 10, scrollPaddingStart: 32 })
@@ -52,8 +55,8 @@ export function RowTable({ module, records, columns, state, more, chosen, onChos
   const openable = !state.trash
   const open = (id: string) => openable && state.change({ record: id })
   const toggle = (id: string) => table.getRow(id).toggleSelected()
-  const keys = useRowKeys(records, state.record, { open, choose: toggle, show: (index) => virtual.scrollToIndex(index) })
-  const width = columns.reduce((sum, column) => sum + column.width, 40)
+  const keys = useRowKeys(records, state.record, { open, ...(onChosen ? { choose: toggle } : {}), show: (index) => virtual.scrollToIndex(index) })
+  const width = columns.reduce((sum, column) => sum + column.width, onChosen ? 40 : 8)
   const active = rows[keys.active]
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows out of sight are absent, which a table element cannot say
@@ -63,22 +66,26 @@ export function RowTable({ module, records, columns, state, more, chosen, onChos
       role="grid"
       aria-label={say('list.name')}
       aria-rowcount={(total ?? rows.length) + 1}
-      aria-multiselectable
+      aria-multiselectable={onChosen !== undefined}
       aria-activedescendant={active && items.some(({ index }) => index === keys.active) ? `row-${active.id}` : undefined}
       tabIndex={0}
       onKeyDown={keys.onKeyDown}
     >
       <div className={classes.grid} style={{ height: virtual.getTotalSize() + 33, minWidth: width }} role="presentation">
         <div className={classes.head} role="row" aria-rowindex={1} tabIndex={-1}>
-          <div className={classes.tick} role="columnheader" tabIndex={-1}>
-            <Checkbox
-              size="xs"
-              aria-label={say('list.choose_all')}
-              checked={table.getIsAllRowsSelected()}
-              indeterminate={table.getIsSomeRowsSelected()}
-              onChange={table.getToggleAllRowsSelectedHandler()}
-            />
-          </div>
+          {onChosen ? (
+            <div className={classes.tick} role="columnheader" tabIndex={-1}>
+              <Checkbox
+                size="xs"
+                aria-label={say('list.choose_all')}
+                checked={table.getIsAllRowsSelected()}
+                indeterminate={table.getIsSomeRowsSelected()}
+                onChange={table.getToggleAllRowsSelectedHandler()}
+              />
+            </div>
+          ) : (
+            <div className={classes.edge} />
+          )}
           {columns.map((column) => (
             <HeadCell key={column.member.name} column={column} state={state} />
           ))}
@@ -104,16 +111,20 @@ export function RowTable({ module, records, columns, state, more, chosen, onChos
                 open(id)
               }}
             >
-              {/* biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click on the box from opening the row */}
-              <div className={classes.tick} role="gridcell" tabIndex={-1} onClick={(event) => event.stopPropagation()}>
-                <Checkbox
-                  size="xs"
-                  tabIndex={-1}
-                  aria-label={say('list.choose', { record: recordTitle(module, record) ?? '' })}
-                  checked={row.getIsSelected()}
-                  onChange={row.getToggleSelectedHandler()}
-                />
-              </div>
+              {onChosen ? (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click on the box from opening the row
+                <div className={classes.tick} role="gridcell" tabIndex={-1} onClick={(event) => event.stopPropagation()}>
+                  <Checkbox
+                    size="xs"
+                    tabIndex={-1}
+                    aria-label={say('list.choose', { record: recordTitle(module, record) ?? '' })}
+                    checked={row.getIsSelected()}
+                    onChange={row.getToggleSelectedHandler()}
+                  />
+                </div>
+              ) : (
+                <div className={classes.edge} />
+              )}
               {row.getAllCells().map((cell, index) => {
                 const column = columns[index]!
                 return (

@@ -50,7 +50,9 @@ export function RecordPanel({ module, id, ids, onId }: RecordPanelProps) {
       aria-label={name}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.defaultPrevented) return
+        // Lists and dialogs drawn over the panel keep their keys, an open list under a control its Escape.
+        if (event.defaultPrevented || !panel.current?.contains(event.target as Node)) return
+        if (event.key === 'Escape' && (event.target as Element).getAttribute('aria-expanded') === 'true') return
         if (event.key === 'Escape') onId(undefined)
         else if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
         else if (event.key === 'j' || event.key === 'J') step(1)

@@ -4,7 +4,9 @@ import { type Problem, problem } from '../../../runtime/problem.ts'
 import { Slot } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import { readColumns } from '../columns.ts'
-import { createRecord, updateRecord, type WriteContext } from '../write.ts'
+import { flushLogs, insertMany, logBuffer } from '../log.ts'
+import { createRecord, updateRecord, type WriteBatch, type WriteContext } from '../write.ts'
+import type { Values } from '../writer.ts'
 import type { CellReader } from './cells.ts'
 import type { CsvRow } from './csv.ts'
 import { findByValues, type Found } from './lookup.ts'
@@ -40,7 +42,6 @@ interface Line {
   readonly faults: { readonly field: string; readonly text: string; readonly problem: Problem }[]
 }
 
-const insertLine = both('INSERT INTO "_import_line" ("import", "line", "record", "action", "before") VALUES (?, ?, ?, ?, %)', ['import', 'line', 'record', 'action', 'before'])
 const insertError = both('INSERT INTO "_import_error" ("import", "line", "seq", "field", "value", "reason") VALUES (?, ?, ?, ?, ?, %)', ['import', 'line', 'seq', 'field', 'value', 'reason'])
 
 function both(text: string, names: readonly string[]) {
@@ -48,12 +49,18 @@ function both(text: string, names: readonly string[]) {
   return { sqlite: statement('sqlite', text.replace('%', '?'), slots), postgres: statement('postgres', text.replace('%', '?::jsonb'), slots) }
 }
 
+const LINE = ['import', 'line', 'record', 'action', 'before']
+
 /** Writes the batch and adds to `counts`. Lines that fail are noted with every reason and do not hinder the others. */
-export async function importBatch(context: WriteContext, input: BatchInput, counts: Counts): Promise<void> {
+export async function importBatch(outer: WriteContext, input: BatchInput, counts: Counts): Promise<void> {
   const { map, module, readers, seen } = input
+  const batch: WriteBatch = { logs: logBuffer(), references: new Set(), taken: new Map() }
+  const context: WriteContext = { ...outer, batch }
+  const notes: Values[] = []
   const lines = input.rows.map((row) => readLine(row, readers))
   for (const reader of readers) if (reader.lookup) await resolveRelations(context, reader, lines, counts, seen)
   const matches = await findMatches(context, module, map, lines)
+  for (const field of module.fields.values()) if (field.unique) batch.taken.set(field.key, new Set((await findAll(context, module, field.key, lines)).keys()))
   for (const line of lines) {
     if (line.faults.length > 0) {
       await noteFaults(context, input.importId, line, counts)
@@ -61,8 +68,10 @@ export async function importBatch(context: WriteContext, input: BatchInput, coun
     }
     const key = map.match === undefined ? undefined : line.values[map.match]
     const found = key === undefined || key === null ? [] : (matches.get(key) ?? [])
-    await writeLine(context, input, line, key, found, matches, counts)
+    await writeLine(context, input, line, key, found, matches, counts, notes)
   }
+  await flushLogs(context.trx, batch.logs)
+  await insertMany(context.trx, '_import_line', LINE, notes)
 }
 
 function readLine(row: CsvRow, readers: readonly CellReader[]): Line {
@@ -113,8 +122,11 @@ function relationFault(value: string, hits: number): Problem {
 }
 
 async function findMatches(context: WriteContext, module: Module, map: RecordMap, lines: readonly Line[]): Promise<Map<unknown, readonly Found[]>> {
-  const field = map.match === undefined ? undefined : module.fields.get(map.match)
-  if (!field) return new Map()
+  return map.match === undefined ? new Map() : findAll(context, module, map.match, lines)
+}
+
+async function findAll(context: WriteContext, module: Module, key: string, lines: readonly Line[]): Promise<Map<unknown, readonly Found[]>> {
+  const field = module.fields.get(key)!
   const wanted = [...new Set(lines.map((line) => line.values[field.key]).filter((value) => value !== null && value !== undefined))]
   return findByValues(context.trx, module, field, wanted)
 }
@@ -127,10 +139,11 @@ async function writeLine(
   found: readonly Found[],
   matches: Map<unknown, readonly Found[]>,
   counts: Counts,
+  notes: Values[],
 ): Promise<void> {
   const { trx } = context
   const note = (record: string, action: string, before: unknown = null) =>
-    trx.run(insertLine[trx.dialect], { import: importId, line: line.line, record, action, before: before === null ? null : JSON.stringify(before) })
+    notes.push({ import: importId, line: line.line, record, action, before: before === null ? null : JSON.stringify(before) })
   if (found.length > 1) {
     line.faults.push({ field: map.match!, text: String(key), problem: relationFault(String(key), found.length) })
     return noteFaults(context, importId, line, counts)
@@ -139,10 +152,12 @@ async function writeLine(
   const repeated = seen !== undefined && key !== undefined && key !== null && seen.has(key)
   if ((known && map.matched === 'skip') || (!known && !repeated && map.match !== undefined && map.unmatched === 'skip')) {
     counts.skipped += 1
-    await note('', 'skip')
+    note('', 'skip')
     return
   }
   const values = known ? line.values : withoutEmpty(line.values)
+  // What this batch wrote about the record must be in the log before the next entry is.
+  if (known) await flushLogs(trx, context.batch!.logs)
   const before = known ? await readColumns(trx, module, known.id, Object.keys(values)) : null
   const result = known ? await updateRecord(context, module, known.id, { ...values, _version: known.version }) : await createRecord(context, module, values)
   if (!result.ok) {
@@ -156,7 +171,7 @@ async function writeLine(
     seen?.add(key)
   }
   const unchanged = known && result.value._version === known.version
-  await note(result.value._id, known ? (unchanged ? 'same' : 'update') : 'create', unchanged ? null : before && { version: result.value._version, values: before })
+  note(result.value._id, known ? (unchanged ? 'same' : 'update') : 'create', unchanged ? null : before && { version: result.value._version, values: before })
 }
 
 /** A new record takes its initial value where the file says nothing. */

@@ -49,7 +49,8 @@ test('random reports: the reference, SQLite and PostgreSQL give the same cells, 
           const reference = tableReport(referenceInput(published.app, report, worlds.get(zone)!, principal, principal === rep))
           const table = valueOf(await runReport(host.db, published, principal, report, { now: NOW }))
           const [got, wanted] = [figuresOf(table), expectedOf(reference)]
-          expect(got, `${host.db.dialect} ${zone}`).toEqual(wanted)
+          // a deep comparison of thousands of cells is slow; it only has to explain a difference
+          if (JSON.stringify(got) !== JSON.stringify(wanted)) expect(got, `${host.db.dialect} ${zone}`).toEqual(wanted)
           const figures = [...got.rows.flatMap((row) => row.figures), ...got.totals]
           counts.cells += figures.length
           counts.nulls += figures.filter(({ value }) => value === null).length
@@ -63,7 +64,7 @@ test('random reports: the reference, SQLite and PostgreSQL give the same cells, 
             const request = { open, limit: 500, total: true, fields: ['name'], ...(side ? { side } : {}) }
             const page = valueOf(await openCell(host.db, published, principal, report, request, { now: NOW }))
             const behind = side ? sides![side] : ids
-            expect(page.rows.map((text) => JSON.parse(text)._id).sort()).toEqual([...behind].sort())
+            expect(page.rows.map((text) => JSON.parse(text)._id).sort().join()).toBe([...behind].sort().join())
             expect(page.total).toBe(behind.length)
             counts.opened += 1
             counts.listed += behind.length
