@@ -13,7 +13,8 @@ function insertInto(dialect: DialectName, table: string, names: readonly string[
 
 const HISTORY = ['record', 'module', 'version', 'at', 'by_user', 'kind', 'changes', 'import']
 const OUTBOX = ['at', 'kind', 'module', 'record', 'version', 'by_user', 'payload']
-const VISIT = ['record', 'pipeline', 'seq', 'module', 'version', 'stage', 'entered_at', 'left_at', 'kind', 'reason', 'sub_reason', 'note', 'by_user', 'owner', 'snapshot', 'import']
+/** The columns of a visit. */
+export const VISIT = ['record', 'pipeline', 'seq', 'module', 'version', 'stage', 'entered_at', 'left_at', 'kind', 'reason', 'sub_reason', 'note', 'by_user', 'owner', 'snapshot', 'import']
 
 const both = <T>(make: (dialect: DialectName) => T): Readonly<Record<DialectName, T>> => ({ sqlite: make('sqlite'), postgres: make('postgres') })
 

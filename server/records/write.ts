@@ -15,7 +15,7 @@ import type { Published } from '../definitions/host.ts'
 import { quoteName, toColumn } from '../schema/columns.ts'
 import { clashingFields } from './conflict.ts'
 import { conditionProblems, readInput } from './input.ts'
-import { type EventKind, type LogBuffer, logEvent, logMove } from './log.ts'
+import { type EventKind, type LogBuffer, logBuffer, logEvent, logMove } from './log.ts'
 import { requestSlots, statementCache } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
 import { scopeSql } from './scope-sql.ts'
@@ -46,6 +46,10 @@ export interface WriteBatch {
   readonly references: Set<string>
   /** Values of unique fields that are taken, by field; a field that is not in it is asked for in the database. */
   readonly taken: Map<string, Set<unknown>>
+}
+
+export function writeBatch(): WriteBatch {
+  return { logs: logBuffer(), references: new Set(), taken: new Map() }
 }
 
 export interface Written {

@@ -4,8 +4,8 @@ import { type Problem, problem } from '../../../runtime/problem.ts'
 import { Slot } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import { readColumns } from '../columns.ts'
-import { flushLogs, insertMany, logBuffer } from '../log.ts'
-import { createRecord, updateRecord, type WriteBatch, type WriteContext } from '../write.ts'
+import { flushLogs, insertMany } from '../log.ts'
+import { createRecord, updateRecord, writeBatch, type WriteContext } from '../write.ts'
 import type { Values } from '../writer.ts'
 import type { CellReader } from './cells.ts'
 import type { CsvRow } from './csv.ts'
@@ -54,7 +54,7 @@ const LINE = ['import', 'line', 'record', 'action', 'before']
 /** Writes the batch and adds to `counts`. Lines that fail are noted with every reason and do not hinder the others. */
 export async function importBatch(outer: WriteContext, input: BatchInput, counts: Counts): Promise<void> {
   const { map, module, readers, seen } = input
-  const batch: WriteBatch = { logs: logBuffer(), references: new Set(), taken: new Map() }
+  const batch = writeBatch()
   const context: WriteContext = { ...outer, batch }
   const notes: Values[] = []
   const lines = input.rows.map((row) => readLine(row, readers))

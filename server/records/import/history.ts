@@ -10,8 +10,9 @@ import { rightsOf } from '../../access/rules.ts'
 import { statement } from '../../database/text.ts'
 import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
-import { logEvent, snapshotOf } from '../log.ts'
-import { createRecord, type WriteContext } from '../write.ts'
+import { flushLogs, insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
+import { createRecord, writeBatch, type WriteContext } from '../write.ts'
+import type { Values } from '../writer.ts'
 import { readColumns } from '../columns.ts'
 import { type Counts, noCounts } from './batch.ts'
 import { stageReader } from './cells.ts'
@@ -132,11 +133,14 @@ export function visitsOf(entries: readonly Entry[]): Visit[] {
   return starts.map((entry, index) => ({ stage: entry.stage, entered: entry.at, left: starts[index + 1]?.at ?? null, by: entry.by }))
 }
 
-async function writeStories(context: WriteContext, module: Module, pipeline: Pipeline, map: HistoryMap, batch: readonly Story[], counts: Counts, dryRun: boolean): Promise<Story[]> {
-  const { trx } = context
+async function writeStories(outer: WriteContext, module: Module, pipeline: Pipeline, map: HistoryMap, batch: readonly Story[], counts: Counts, dryRun: boolean): Promise<Story[]> {
+  const { trx } = outer
+  const context: WriteContext = { ...outer, batch: writeBatch() }
+  const buffer: HistoryBuffer = { visits: [], lines: [] }
   const field = module.fields.get(map.record.field)!
   const found = await findByValues(trx, module, field, batch.filter((story) => story.key !== null).map((story) => story.key))
   const failed: Story[] = []
+  if (field.unique) context.batch!.taken.set(field.key, new Set(found.keys()))
   for (const story of batch) {
     const record = story.faults.length > 0 ? undefined : await recordOf(context, module, map, story, found.get(story.key) ?? [], counts, dryRun)
     if (record === undefined) {
@@ -145,13 +149,16 @@ async function writeStories(context: WriteContext, module: Module, pipeline: Pip
       continue
     }
     counts.updated += 1
-    if (!dryRun) await replaceVisits(context, module, pipeline, record, story)
+    if (!dryRun) await replaceVisits(context, module, pipeline, record, story, buffer)
   }
+  await flushLogs(trx, context.batch!.logs)
+  await insertMany(trx, '_visit', VISIT, buffer.visits)
+  await insertMany(trx, '_import_line', LINE, buffer.lines)
   return failed
 }
 
-/** The id of the record the story is about; undefined with a fault noted. A dry run of a record to be made gives an empty id. */
-async function recordOf(context: WriteContext, module: Module, map: HistoryMap, story: Story, found: readonly Found[], counts: Counts, dryRun: boolean): Promise<string | undefined> {
+/** The record the story is about; undefined with a fault noted. A dry run of a record to be made gives an empty id. */
+async function recordOf(context: WriteContext, module: Module, map: HistoryMap, story: Story, found: readonly Found[], counts: Counts, dryRun: boolean): Promise<{ readonly id: string; readonly made: boolean } | undefined> {
   const refuse = (fault: Problem) => {
     story.faults.push({ line: story.line, field: map.record.column, value: story.text, problem: fault })
     return undefined
@@ -160,20 +167,34 @@ async function recordOf(context: WriteContext, module: Module, map: HistoryMap, 
   if (found.length === 1) {
     const moved = await context.trx.get(statement(context.trx.dialect, `SELECT 1 AS moved FROM "_visit" WHERE "record" = ? AND "pipeline" = ? AND "import" IS NULL AND "seq" > 1`, [found[0]!.id, module.pipeline!.key]))
     if (moved) return refuse(problem('', 'has_moves', `"${story.text}" has moved here already; its history is kept and not replaced.`, `“${story.text}”已在系统中移动过阶段，其历史保持不变。`))
-    return found[0]!.id
+    return { id: found[0]!.id, made: false }
   }
   if (!map.createMissing) return refuse(problem('', 'no_such_record', `No record has "${story.text}". Import the records first, or choose to make missing ones.`, `没有“${story.text}”对应的记录，请先导入，或选择自动新建。`))
   if (dryRun) {
     counts.related += 1
-    return ''
+    return { id: '', made: true }
   }
   const made = await createRecord(context, module, { [map.record.field]: story.key })
   if (!made.ok) return refuse(made.problems[0]!)
   counts.related += 1
-  return made.value._id
+  return { id: made.value._id, made: true }
 }
 
-async function replaceVisits(context: WriteContext, module: Module, pipeline: Pipeline, record: string, story: Story): Promise<void> {
+interface HistoryBuffer {
+  readonly visits: Values[]
+  readonly lines: Values[]
+}
+const LINE = ['import', 'line', 'record', 'action', 'before']
+
+/** Puts the visits of the file in the place of those the record has, and the record into the stage of the last one. */
+async function replaceVisits(
+  context: WriteContext,
+  module: Module,
+  pipeline: Pipeline,
+  { id: record, made }: { readonly id: string; readonly made: boolean },
+  story: Story,
+  buffer: HistoryBuffer,
+): Promise<void> {
   const { trx, published, now, principal } = context
   const visits = visitsOf(story.entries)
   const last = visits.at(-1)
@@ -181,17 +202,21 @@ async function replaceVisits(context: WriteContext, module: Module, pipeline: Pi
   const run = (sql: string, ...parameters: unknown[]) => trx.run(statement(trx.dialect, sql, parameters))
   const money = [...module.fields.values()].filter((field) => field.storage.kind === 'decimal').map((field) => field.key)
   const before = await readColumns(trx, module, record, ['_stage', '_stage_at', '_version', '_owner', ...money])
-  const json = trx.dialect === 'postgres' ? '?::jsonb' : '?'
-  const old = await trx.all(statement(trx.dialect, 'SELECT "stage", "entered_at", "left_at", "kind", "by_user", "import" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq"', [record, pipeline.key]))
-  await run('DELETE FROM "_visit" WHERE "record" = ? AND "pipeline" = ?', record, pipeline.key)
-  const insert = `INSERT INTO "_visit" ("record", "pipeline", "seq", "module", "version", "stage", "entered_at", "left_at", "kind", "by_user", "owner", "snapshot", "import") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${json}, ?)`
+  const old = made ? [] : await trx.all(statement(trx.dialect, 'SELECT "stage", "entered_at", "left_at", "kind", "by_user", "import" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq"', [record, pipeline.key]))
+  // The visit a record just made begins with is still in the buffer.
+  const waiting = context.batch!.logs.rows._visit
+  if (made) waiting.splice(0, waiting.length, ...waiting.filter((visit) => visit.record !== record))
+  else await run('DELETE FROM "_visit" WHERE "record" = ? AND "pipeline" = ?', record, pipeline.key)
   for (const [index, visit] of visits.entries()) {
     const kind = index === 0 ? 'import' : moveKind(pipeline, visits[index - 1]!.stage, visit.stage)
-    await run(insert, record, pipeline.key, index + 1, module.key, published.number, visit.stage, visit.entered, visit.left, kind, visit.by, before._owner ?? null, snapshotOf(module, before), context.import ?? null)
+    const place = { record, pipeline: pipeline.key, seq: index + 1, module: module.key, version: published.number, stage: visit.stage }
+    const entry = { entered_at: visit.entered, left_at: visit.left, kind, by_user: visit.by, owner: before._owner ?? null }
+    buffer.visits.push({ ...place, ...entry, reason: null, sub_reason: null, note: null, snapshot: snapshotOf(module, before), import: context.import ?? null })
   }
   const version = Number(before._version) + 1
   await run(`UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_version" = ?, "_updated_at" = ?, "_updated_by" = ? WHERE "_id" = ?`, last.stage, last.entered, version, now, userId(principal), record)
   const changes = { _stage: [before._stage, last.stage] as const, _stage_at: [before._stage_at, new Date(last.entered).toISOString()] as const }
-  await logEvent(trx, { kind: 'move', module: module.key, record, version, at: now, by: userId(principal), changes, import: context.import ?? null })
-  await run(`INSERT INTO "_import_line" ("import", "line", "record", "action", "before") VALUES (?, ?, ?, 'history', ${json})`, context.import, story.line, record, JSON.stringify({ version, stage: before._stage, stageAt: before._stage_at, visits: old }))
+  await logEvent(trx, { kind: 'move', module: module.key, record, version, at: now, by: userId(principal), changes, import: context.import ?? null }, context.batch?.logs)
+  const undo = { version, made, stage: before._stage, stageAt: before._stage_at, visits: old }
+  buffer.lines.push({ import: context.import, line: story.line, record, action: 'history', before: JSON.stringify(undo) })
 }

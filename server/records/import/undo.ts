@@ -48,7 +48,7 @@ function contextOf(work: JobWork, trx: Transaction, published: Published): Write
 
 async function undoLine(context: WriteContext, module: Module, row: Row, counts: UndoCounts): Promise<void> {
   const record = String(row.record)
-  const before = (typeof row.before === 'string' ? JSON.parse(row.before) : row.before) as { version: number; values?: Record<string, unknown>; visits?: Row[]; stage?: string; stageAt?: string } | null
+  const before = (typeof row.before === 'string' ? JSON.parse(row.before) : row.before) as { version: number; made?: boolean; values?: Record<string, unknown>; visits?: Row[]; stage?: string; stageAt?: string } | null
   const now = await readColumns(context.trx, module, record, ['_version', '_deleted_at'])
   if (row.action === 'create' && now._deleted_at === null) {
     if (now._version === 1) counts.removed += (await deleteRecord(context, module, record)).ok ? 1 : 0
@@ -60,6 +60,7 @@ async function undoLine(context: WriteContext, module: Module, row: Row, counts:
   }
   if (row.action === 'history' && before?.visits) {
     if (now._version !== before.version) counts.kept += 1
+    else if (before.made) counts.removed += (await deleteRecord(context, module, record)).ok ? 1 : 0
     else {
       await restoreVisits(context, module, record, before as { version: number; visits: Row[]; stage: string; stageAt: string })
       counts.restored += 1
