@@ -1,6 +1,6 @@
 // Rows under column heads. Only the rows in sight exist in the page; the next page is fetched before its rows come into sight.
 import { Checkbox } from '@mantine/core'
-import { useTable } from '@tanstack/react-table'
+import { type RowSelectionState, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
@@ -41,8 +41,8 @@ export function RowTable({ module, records, columns, state, more, chosen = NOTHI
     columns: definitions,
     data: records as RecordData[],
     getRowId: (record) => record._id,
-    state: { rowSelection: chosen as Record<string, boolean> },
-    onRowSelectionChange: (next) => onChosen?.(typeof next === 'function' ? next(chosen as Record<string, boolean>) : next),
+    state: { rowSelection: chosen as RowSelectionState },
+    onRowSelectionChange: (next) => onChosen?.(typeof next === 'function' ? next(chosen as RowSelectionState) : next),
   })
   const { rows } = table.getRowModel()
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 10, scrollPaddingStart: 32 })

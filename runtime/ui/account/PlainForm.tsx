@@ -1,0 +1,102 @@
+// A short form of texts: sign-in, set-up, password. What the server refuses stands at its field and in a summary that takes the focus.
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { guardComposition } from '../../fields/composition.ts'
+import { messageOf, problemsOf } from '../data/api.ts'
+import type { Refusal } from '../data/shapes.ts'
+import { useWords } from '../words/words.tsx'
+import classes from './Account.module.css'
+
+export interface PlainField {
+  readonly name: string
+  readonly label: string
+  readonly kind?: 'text' | 'email' | 'password'
+  readonly autoComplete?: string
+  readonly description?: string
+}
+
+interface PlainFormProps {
+  readonly fields: readonly PlainField[]
+  readonly initial?: Readonly<Record<string, string>>
+  readonly submit: string
+  readonly onSubmit: (values: Readonly<Record<string, string>>) => Promise<unknown>
+  /** Further controls between the fields and the button. */
+  readonly children?: ReactNode
+  /** Empties the fields after a success. */
+  readonly clears?: boolean
+}
+
+export function PlainForm({ fields, initial = {}, submit, onSubmit, children, clears = false }: PlainFormProps) {
+  const say = useWords()
+  const [values, setValues] = useState<Record<string, string>>({ ...initial })
+  const [problems, setProblems] = useState<readonly Refusal[]>([])
+  const [busy, setBusy] = useState(false)
+  const summary = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problems.length > 0) summary.current?.focus()
+  }, [problems])
+  const send = async () => {
+    const missing = fields.filter(({ name }) => !values[name]?.trim())
+    if (missing.length > 0) {
+      setProblems(missing.map(({ name, label }) => ({ path: name, code: 'required', message: say('form.required', { field: label }) })))
+      return
+    }
+    setBusy(true)
+    setProblems([])
+    try {
+      await onSubmit(Object.fromEntries(fields.map(({ name, kind }) => [name, kind === 'password' ? (values[name] ?? '') : (values[name] ?? '').trim()])))
+      if (clears) setValues({ ...initial })
+    } catch (error) {
+      const told = problemsOf(error)
+      setProblems(told.length > 0 ? told : [{ path: '', code: 'failed', message: messageOf(error) }])
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      {problems.length > 0 && (
+        <div ref={summary} className={classes.summary} role="alert" tabIndex={-1}>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem.path + problem.code}>
+                {fields.some(({ name }) => name === problem.path) ? <a href={`#field-${problem.path}`}>{problem.message}</a> : problem.message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {fields.map(({ name, label, kind = 'text', autoComplete, description }, index) => {
+        const props = {
+          id: `field-${name}`,
+          name,
+          label,
+          description,
+          autoComplete,
+          'aria-required': true,
+          value: values[name] ?? '',
+          error: problems.find((problem) => problem.path === name)?.message,
+          autoFocus: index === 0,
+          onKeyDownCapture: guardComposition,
+          onChange: (event: ChangeEvent<HTMLInputElement>) => setValues({ ...values, [name]: event.currentTarget.value }),
+        }
+        return kind === 'password' ? (
+          <PasswordInput key={name} {...props} visibilityToggleButtonProps={{ 'aria-label': say('password.show') }} />
+        ) : (
+          <TextInput key={name} {...props} type={kind} />
+        )
+      })}
+      {children}
+      <Button type="submit" size="sm" loading={busy}>
+        {submit}
+      </Button>
+    </form>
+  )
+}

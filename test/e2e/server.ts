@@ -1,0 +1,71 @@
+// The real server as its own process, on a free port with a data folder of its own, spoken to over HTTP.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { productPath } from '../../server/product.ts'
+
+export interface E2eServer {
+  readonly url: string
+  /** The link that makes the first administrator. */
+  readonly setup: string
+  stop(): Promise<void>
+}
+
+export async function startE2eServer(): Promise<E2eServer> {
+  if (!existsSync(productPath('dist', 'web', 'runtime', 'index.html'))) throw new Error('the pages are not built: run "npm run build" first')
+  const data = mkdtempSync(join(tmpdir(), 'stagewright-e2e-'))
+  const child = spawn(process.execPath, [productPath('server', 'cli', 'stagewright.js'), 'serve', '--data', data, '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const { url, setup } = await firstLine(child)
+  return {
+    url,
+    setup,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+function firstLine(child: ChildProcess): Promise<{ url: string; setup: string }> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready`)))
+    createInterface({ input: child.stdout! }).once('line', (line) => resolve(JSON.parse(line)))
+  })
+}
+
+/** Calls the API with a session cookie, as the pages do. */
+export class Caller {
+  #cookie = ''
+  readonly url: string
+
+  constructor(url: string) {
+    this.url = url
+  }
+
+  async call<T = any>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { 'accept-language': 'en', ...(this.#cookie ? { cookie: this.#cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]!)
+    if (cookies.length > 0) this.#cookie = cookies.join('; ')
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return (text === '' ? undefined : JSON.parse(text)) as T
+  }
+
+  /** The cookies as Playwright takes them. */
+  cookies(): { name: string; value: string; url: string }[] {
+    return this.#cookie.split('; ').filter(Boolean).map((each) => {
+      const at = each.indexOf('=')
+      return { name: each.slice(0, at), value: each.slice(at + 1), url: this.url }
+    })
+  }
+}

@@ -1,0 +1,195 @@
+-- system tables;
+CREATE TABLE IF NOT EXISTS "_meta" (
+  "name" TEXT NOT NULL,
+  "value" TEXT NOT NULL,
+  PRIMARY KEY (name)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_version" (
+  "number" INTEGER NOT NULL,
+  "definition" TEXT NOT NULL,
+  "note" TEXT,
+  "author" TEXT,
+  "at" INTEGER NOT NULL,
+  "decisions" TEXT,
+  PRIMARY KEY (number)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_visit" (
+  "record" TEXT NOT NULL,
+  "pipeline" TEXT NOT NULL,
+  "seq" INTEGER NOT NULL,
+  "module" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "stage" TEXT NOT NULL,
+  "entered_at" INTEGER NOT NULL,
+  "left_at" INTEGER,
+  "kind" TEXT NOT NULL,
+  "reason" TEXT,
+  "sub_reason" TEXT,
+  "note" TEXT,
+  "by_user" TEXT,
+  "owner" TEXT,
+  "snapshot" TEXT,
+  "import" TEXT,
+  PRIMARY KEY (record, pipeline, seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _visit_stage ON "_visit" (pipeline, stage, entered_at);
+CREATE INDEX IF NOT EXISTS _visit_import ON "_visit" (import) WHERE import IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "_history" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "record" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "at" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "kind" TEXT NOT NULL,
+  "changes" TEXT,
+  "import" TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS _history_record ON "_history" (record, id);
+CREATE INDEX IF NOT EXISTS _history_import ON "_history" (import) WHERE import IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "_outbox" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "at" INTEGER NOT NULL,
+  "kind" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "payload" TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_sequence" (
+  "name" TEXT NOT NULL,
+  "next" INTEGER NOT NULL,
+  PRIMARY KEY (name)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_trash" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "field" TEXT,
+  "place" TEXT NOT NULL,
+  "definition" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_job" (
+  "id" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "state" TEXT NOT NULL,
+  "input" TEXT NOT NULL,
+  "progress" TEXT,
+  "result" TEXT,
+  "by_user" TEXT,
+  "created_at" INTEGER NOT NULL,
+  "due_at" INTEGER NOT NULL,
+  "lease_until" INTEGER,
+  "attempts" INTEGER NOT NULL,
+  "finished_at" INTEGER,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _job_due ON "_job" (state, due_at);
+CREATE TABLE IF NOT EXISTS "_import_line" (
+  "import" TEXT NOT NULL,
+  "line" INTEGER NOT NULL,
+  "record" TEXT NOT NULL,
+  "action" TEXT NOT NULL,
+  "before" TEXT,
+  PRIMARY KEY (import, line)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_upload" (
+  "id" TEXT NOT NULL,
+  "seq" INTEGER NOT NULL,
+  "at" INTEGER NOT NULL,
+  "bytes" BLOB NOT NULL,
+  PRIMARY KEY (id, seq)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_import_error" (
+  "import" TEXT NOT NULL,
+  "line" INTEGER NOT NULL,
+  "seq" INTEGER NOT NULL,
+  "field" TEXT,
+  "value" TEXT,
+  "reason" TEXT NOT NULL,
+  PRIMARY KEY (import, line, seq)
+) STRICT;
+-- create;
+CREATE TABLE "account" (
+  "_id" TEXT NOT NULL PRIMARY KEY,
+  "_version" INTEGER NOT NULL,
+  "_owner" TEXT,
+  "_created_at" INTEGER NOT NULL,
+  "_created_by" TEXT,
+  "_updated_at" INTEGER NOT NULL,
+  "_updated_by" TEXT,
+  "_deleted_at" INTEGER,
+  "_import" TEXT,
+  "name" TEXT,
+  "industry" TEXT,
+  "secret" TEXT
+) STRICT;
+CREATE TABLE "deal" (
+  "_id" TEXT NOT NULL PRIMARY KEY,
+  "_version" INTEGER NOT NULL,
+  "_owner" TEXT,
+  "_created_at" INTEGER NOT NULL,
+  "_created_by" TEXT,
+  "_updated_at" INTEGER NOT NULL,
+  "_updated_by" TEXT,
+  "_deleted_at" INTEGER,
+  "_import" TEXT,
+  "_stage" TEXT,
+  "_stage_at" INTEGER,
+  "number" TEXT,
+  "name" TEXT,
+  "amount" INTEGER,
+  "account" TEXT REFERENCES "account" ("_id"),
+  "closes" TEXT,
+  "source" TEXT,
+  "tags" TEXT,
+  "loss" TEXT,
+  "discount" INTEGER,
+  "approver" TEXT
+) STRICT;
+CREATE INDEX "_i_account_3e36565ece" ON "account" ("_created_at", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_account_494f8a478a" ON "account" ("_import") WHERE "_import" IS NOT NULL;
+CREATE UNIQUE INDEX "_u_account_ecbf44ecde" ON "account" ("name") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_2d3aa9cf7d" ON "deal" ("source", "closes", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_326e180200" ON "deal" ("_import") WHERE "_import" IS NOT NULL;
+CREATE INDEX "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_4feaa0e71f" ON "deal" ("_owner", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_5db95f38a4" ON "deal" ("_stage", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_af36efa469" ON "deal" ("_created_at", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_b375d9feff" ON "deal" ("account", "_id");
+CREATE UNIQUE INDEX "_u_deal_03e72f5082" ON "deal" ("number") WHERE "_deleted_at" IS NULL;
+-- change;
+DROP INDEX "_i_deal_2d3aa9cf7d";
+DROP INDEX "_i_deal_4edb4fe508";
+DROP INDEX "_i_deal_4fa3825367";
+CREATE TABLE "visit_note" (
+  "_id" TEXT NOT NULL PRIMARY KEY,
+  "_version" INTEGER NOT NULL,
+  "_owner" TEXT,
+  "_created_at" INTEGER NOT NULL,
+  "_created_by" TEXT,
+  "_updated_at" INTEGER NOT NULL,
+  "_updated_by" TEXT,
+  "_deleted_at" INTEGER,
+  "_import" TEXT,
+  "text" TEXT,
+  "deal" TEXT REFERENCES "deal" ("_id"),
+  "at" INTEGER,
+  "done" INTEGER,
+  "score" INTEGER
+) STRICT;
+ALTER TABLE "deal" RENAME COLUMN "closes" TO "_trash_2_closes";
+ALTER TABLE "deal" ADD COLUMN "_fresh_amount" INTEGER;
+ALTER TABLE "deal" RENAME COLUMN "amount" TO "_trash_2_amount";
+ALTER TABLE "deal" RENAME COLUMN "_fresh_amount" TO "amount";
+CREATE INDEX "_i_deal_0ac85d324c" ON "deal" ("source", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX "_i_visit_note_97621f6e46" ON "visit_note" ("deal", "_id");
+CREATE INDEX "_i_visit_note_b75c6b6324" ON "visit_note" ("_import") WHERE "_import" IS NOT NULL;
+CREATE INDEX "_i_visit_note_e5f8ff11e5" ON "visit_note" ("_created_at", "_id") WHERE "_deleted_at" IS NULL;
