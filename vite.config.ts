@@ -1,10 +1,12 @@
 // Builds the pages into dist/web: each page under the path of its source, everything else hashed under /assets. The server finds both there.
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
   appType: 'mpa',
   plugins: [react()],
+  resolve: { alias: { re2js: fileURLToPath(new URL('runtime/ui/data/browser-pattern.ts', import.meta.url)) } },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
   build: {
     outDir: 'dist/web',

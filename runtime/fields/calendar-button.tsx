@@ -1,12 +1,12 @@
 // The button beside a written date that opens a calendar.
 import { ActionIcon, Popover } from '@mantine/core'
-import { DatePicker, TimeInput } from '@mantine/dates'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
 import { Calendar } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Locale } from '../label.ts'
 import { calendarWords } from './calendar-words.ts'
+
+// The calendar is a tenth of all controls in size and opened by few: it is loaded when it is.
+const CalendarPanel = lazy(() => import('./calendar-panel.tsx'))
 
 interface CalendarButtonProps {
   readonly locale: Locale
@@ -22,7 +22,7 @@ interface CalendarButtonProps {
 
 export function CalendarButton({ locale, disabled, date, onDate, min, max, time }: CalendarButtonProps) {
   const [opened, setOpened] = useState(false)
-  const { open, time: timeLabel, dayFormat, ...words } = calendarWords(locale)
+  const { open } = calendarWords(locale)
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -39,28 +39,19 @@ export function CalendarButton({ locale, disabled, date, onDate, min, max, time 
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <DatePicker
-          {...words}
-          value={date}
-          defaultDate={date ?? undefined}
-          minDate={min}
-          maxDate={max}
-          weekendDays={[]}
-          getDayAriaLabel={(day) => dayjs(day).locale(words.locale).format(dayFormat)}
-          onChange={(day) => {
-            onDate(day)
-            if (!time) setOpened(false)
-          }}
-        />
-        {time && (
-          <TimeInput
-            label={timeLabel}
-            mt="xs"
-            value={time.value}
-            disabled={date === null}
-            onChange={(event) => time.onChange(event.currentTarget.value)}
+        <Suspense fallback={<div style={{ width: 252, height: 276 }} />}>
+          <CalendarPanel
+            locale={locale}
+            date={date}
+            min={min}
+            max={max}
+            time={time}
+            onDate={(day) => {
+              onDate(day)
+              if (!time) setOpened(false)
+            }}
           />
-        )}
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   )

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { BrowserContext } from 'playwright-core'
 import { productPath } from '../../server/product.ts'
 
 export interface E2eServer {
@@ -39,33 +40,35 @@ function firstLine(child: ChildProcess): Promise<{ url: string; setup: string }>
   })
 }
 
-/** Calls the API with a session cookie, as the pages do. */
-export class Caller {
-  #cookie = ''
-  readonly url: string
+/** Someone who talks to the API with a session cookie, as the pages do. */
+export interface Caller {
+  call<T = any>(method: string, path: string, body?: unknown): Promise<T>
+  /** Lets the pages of a browser in as the same person. */
+  enter(context: BrowserContext): Promise<void>
+}
 
-  constructor(url: string) {
-    this.url = url
-  }
-
-  async call<T = any>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.url}/api/v1${path}`, {
-      method,
-      headers: { 'accept-language': 'en', ...(this.#cookie ? { cookie: this.#cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]!)
-    if (cookies.length > 0) this.#cookie = cookies.join('; ')
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return (text === '' ? undefined : JSON.parse(text)) as T
-  }
-
-  /** The cookies as Playwright takes them. */
-  cookies(): { name: string; value: string; url: string }[] {
-    return this.#cookie.split('; ').filter(Boolean).map((each) => {
-      const at = each.indexOf('=')
-      return { name: each.slice(0, at), value: each.slice(at + 1), url: this.url }
-    })
+export function callerOf(url: string): Caller {
+  let cookie = ''
+  return {
+    async call<T>(method: string, path: string, body?: unknown) {
+      const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers: { 'accept-language': 'en', ...(cookie ? { cookie } : {}), ...json },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const given = response.headers.getSetCookie().map((each) => each.split(';')[0]!)
+      if (given.length > 0) cookie = given.join('; ')
+      const text = await response.text()
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+      return (text === '' ? undefined : JSON.parse(text)) as T
+    },
+    enter: (context) =>
+      context.addCookies(
+        cookie.split('; ').map((each) => {
+          const at = each.indexOf('=')
+          return { name: each.slice(0, at), value: each.slice(at + 1), url }
+        }),
+      ),
   }
 }

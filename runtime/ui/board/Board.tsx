@@ -29,7 +29,7 @@ export interface DragData extends Record<string | symbol, unknown> {
   readonly record: RecordData
 }
 
-export function Board({ module, state, onIds }: BoardProps) {
+export default function Board({ module, state, onIds }: BoardProps) {
   const say = useWords()
   const locale = useLocale()
   const { app, abilities } = useApp()

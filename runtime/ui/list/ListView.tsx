@@ -26,7 +26,7 @@ interface ListViewProps {
 
 const NO_RECORDS: readonly RecordData[] = []
 
-export function ListView({ module, state, onIds, create }: ListViewProps) {
+export default function ListView({ module, state, onIds, create }: ListViewProps) {
   const say = useWords()
   const formats = useFormats()
   const narrow = useNarrow()

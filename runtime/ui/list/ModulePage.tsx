@@ -1,21 +1,22 @@
 // A module: its records as a list or a board, by the view chosen in the breadcrumb, with the record one opens in a panel beside them.
 import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { textOf } from '../../label.ts'
-import { Board } from '../board/Board.tsx'
 import { useApp } from '../data/app-context.tsx'
 import { moduleLabel } from '../data/titles.ts'
-import { NotFound } from '../shell/Notices.tsx'
+import { LoadingLines, NotFound } from '../shell/Notices.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { useWords } from '../words/words.tsx'
-import { RecordPanel } from '../record/RecordPanel.tsx'
 import classes from './List.module.css'
-import { ListView } from './ListView.tsx'
 import { useListState } from './list-state.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { ViewSwitch } from './ViewSwitch.tsx'
+
+const Board = lazy(() => import('../board/Board.tsx'))
+const ListView = lazy(() => import('./ListView.tsx'))
+const RecordPanel = lazy(() => import('../record/RecordPanel.tsx'))
 
 export function ModulePage({ module }: { readonly module: Module }) {
   const say = useWords()
@@ -43,12 +44,14 @@ export function ModulePage({ module }: { readonly module: Module }) {
       />
       <Toolbar module={module} state={state} />
       <div className={classes.body}>
-        {board ? (
-          <Board module={module} state={state} onIds={setIds} />
-        ) : (
-          <ListView key={state.view.key} module={module} state={state} onIds={setIds} create={create} />
-        )}
-        {state.record && <RecordPanel key={state.record} module={module} id={state.record} ids={ids} onId={(record) => state.change({ record }, record !== undefined)} />}
+        <Suspense fallback={<LoadingLines />}>
+          {board ? (
+            <Board module={module} state={state} onIds={setIds} />
+          ) : (
+            <ListView key={state.view.key} module={module} state={state} onIds={setIds} create={create} />
+          )}
+        </Suspense>
+        <Suspense>{state.record && <RecordPanel key={state.record} module={module} id={state.record} ids={ids} onId={(record) => state.change({ record }, record !== undefined)} />}</Suspense>
       </div>
     </>
   )

@@ -1,15 +1,17 @@
 // The line over a list or board: search, conditions, trash, and the conditions in force as a sentence.
 import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
 import { ListFilter, Search, Trash2, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { describeExpression } from '../../expression/describe.ts'
 import { guardComposition } from '../../fields/composition.ts'
 import { useFieldServices } from '../../fields/services.tsx'
-import { RuleBuilder } from '../rules/RuleBuilder.tsx'
+import { LoadingLines } from '../shell/Notices.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
 import classes from './List.module.css'
 import type { ListState } from './list-state.tsx'
+
+const RuleBuilder = lazy(() => import('../rules/RuleBuilder.tsx'))
 
 const PAUSE = 250
 
@@ -60,7 +62,9 @@ export function Toolbar({ module, state }: { readonly module: Module; readonly s
       </div>
       {building && (
         <div className={classes.builder}>
-          <RuleBuilder key={module.key} module={module} condition={where} onCondition={(text) => state.change({ where: text }, true)} />
+          <Suspense fallback={<LoadingLines count={1} />}>
+            <RuleBuilder key={module.key} module={module} condition={where} onCondition={(text) => state.change({ where: text }, true)} />
+          </Suspense>
           {sentence && <p className={classes.builderSentence}>{sentence}</p>}
         </div>
       )}

@@ -22,7 +22,7 @@ interface RecordPanelProps {
   readonly onId: (id: string | undefined) => void
 }
 
-export function RecordPanel({ module, id, ids, onId }: RecordPanelProps) {
+export default function RecordPanel({ module, id, ids, onId }: RecordPanelProps) {
   const say = useWords()
   const { app } = useApp()
   const [, go] = useLocation()

@@ -19,7 +19,7 @@ interface RuleBuilderProps {
 
 const NONE: RowGroup = { join: 'and', rows: [] }
 
-export function RuleBuilder({ module, condition, onCondition }: RuleBuilderProps) {
+export default function RuleBuilder({ module, condition, onCondition }: RuleBuilderProps) {
   const say = useWords()
   const locale = useLocale()
   const start = (): RowGroup => (condition && toRows(condition, module.shape)) ?? { join: 'and', rows: [firstRow(module)] }

@@ -1,13 +1,11 @@
 // The frame of everything: theme, server state, messages, addresses. Which screen an address means stands in Screens.
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { DatesProvider } from '@mantine/dates'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
 import { queryClient } from '../data/queries.tsx'
 import { THEME_KEY } from '../theme/color-scheme.ts'
 import { theme, variables } from '../theme/theme.ts'
-import { useLocale } from '../words/words.tsx'
 import { Boundary } from './Boundary.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { aroundNavigation } from './leave-guard.ts'
@@ -16,10 +14,8 @@ import { Screens } from './Screens.tsx'
 const manager = localStorageColorSchemeManager({ key: THEME_KEY })
 
 export function Root() {
-  const locale = useLocale()
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={manager} defaultColorScheme="auto">
-      <DatesProvider settings={{ locale: locale === 'en' ? 'en' : 'zh-cn' }}>
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-center" limit={3} containerWidth={420} zIndex={400} />
           <Router aroundNav={aroundNavigation}>
@@ -29,7 +25,6 @@ export function Root() {
             <LeaveDialog />
           </Router>
         </QueryClientProvider>
-      </DatesProvider>
     </MantineProvider>
   )
 }

@@ -49,8 +49,8 @@ test('totals by hand', () => {
     { aggregate: 'average', value: 'amount', where: 'score > 100' },
     { aggregate: 'sum', value: 'amount', where: 'score > 100' },
   ])
-  const median = 1.5 // of -3 1 2 4 7 without the missing one: 2; of 1 2 4 7: (2 + 4) / 2
-  expect(totals.map(({ value }) => value)).toEqual([6, 3, 110.35, 22.07, 2, 3, 7, '2026-01-04', '2026-03-31T16:00:00.000Z', 2 + median - 1, 264, 3, 3.666667, null, 0])
+  // scores -3 1 2 4 7; days 0 2 3 6; thirds 0.333333 + 0.666667 + 1.333333 + 2.333333 - 1
+  expect(totals.map(({ value }) => value)).toEqual([6, 3, 110.35, 22.07, 2, 3, 7, '2026-01-04', '2026-03-31T16:00:00.000Z', 2.5, 264, 3, 3.666666, null, 0])
   expect(totals[2]!.ids).toEqual(['1', '2', '4', '5', '6'])
 })
 
