@@ -23,6 +23,14 @@ export function compileDefinition(document: unknown): Result<App> {
   return all.some((each) => each.severity !== 'warning') ? fail(...all) : ok(app)
 }
 
+/** Links a definition that was compiled before it was stored: upgraded where an older product wrote it, not validated again. */
+export function linkStored(text: string): Result<App> {
+  const upgraded = upgradeDefinition(JSON.parse(text))
+  if (!upgraded.ok) return upgraded
+  const { app, problems } = linkDefinition(upgraded.value as AppDefinition)
+  return problems.length > 0 ? fail(...problems) : ok(app)
+}
+
 /** Compiles JSON text. */
 export function compileText(text: string): Result<App> {
   const document = readJson(text)

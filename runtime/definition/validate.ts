@@ -6,22 +6,29 @@ import { ALL_SCHEMAS } from './field-schema.ts'
 import { readablePath } from './place.ts'
 import type { AppDefinition, ReportDefinition } from './types.ts'
 
-const ajv = new Ajv2020({ discriminator: true, allErrors: true, verbose: true, strict: false, allowUnionTypes: true })
-for (const [name, format] of Object.entries(VALUE_FORMATS)) ajv.addFormat(name, { type: 'string', validate: format.test })
-// Whether a pattern compiles is told by check-fields.ts, with a remedy.
-ajv.addFormat('pattern', true)
-for (const schema of ALL_SCHEMAS) ajv.addSchema(schema)
-const check = ajv.getSchema('stagewright:app')!
-const checkOneReport = ajv.getSchema('stagewright:report')!
+let validators: { readonly app: ValidateFunction; readonly report: ValidateFunction } | undefined
+
+/** Compiled on first use: a server that only reads what is published never needs them. */
+function compiled(): { readonly app: ValidateFunction; readonly report: ValidateFunction } {
+  if (!validators) {
+    const ajv = new Ajv2020({ discriminator: true, allErrors: true, verbose: true, strict: false, allowUnionTypes: true })
+    for (const [name, format] of Object.entries(VALUE_FORMATS)) ajv.addFormat(name, { type: 'string', validate: format.test })
+    // Whether a pattern compiles is told by check-fields.ts, with a remedy.
+    ajv.addFormat('pattern', true)
+    for (const schema of ALL_SCHEMAS) ajv.addSchema(schema)
+    validators = { app: ajv.getSchema('stagewright:app')!, report: ajv.getSchema('stagewright:report')! }
+  }
+  return validators
+}
 
 /** All breaches of the schemas; an empty list means `document` is an AppDefinition in shape. */
 export function validateDefinition(document: unknown): Problem[] {
-  return breaches(document, check)
+  return breaches(document, compiled().app)
 }
 
 /** All breaches of a report that comes alone; an empty list means `document` is a ReportDefinition in shape, its keys unique. */
 export function validateReport(document: unknown): Problem[] {
-  const problems = breaches(document, checkOneReport)
+  const problems = breaches(document, compiled().report)
   return problems.length > 0 ? problems : repeatedKeys(document as ReportDefinition)
 }
 
@@ -48,7 +55,7 @@ function breaches(document: unknown, check: ValidateFunction): Problem[] {
 }
 
 export function isDefinition(document: unknown): document is AppDefinition {
-  return check(document) as boolean
+  return compiled().app(document) as boolean
 }
 
 /** anyOf and oneOf report every branch that failed; the branch errors inside them only repeat it. */

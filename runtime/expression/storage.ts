@@ -38,6 +38,9 @@ export const USER_MODULE = '_user'
  */
 export function toUnits(value: number, scale: number): number | null {
   if (!Number.isFinite(value)) return null
+  // Most numbers are written with few digits: then the product, rounded, leads back to the very same double.
+  const quick = Math.round(value * 10 ** scale)
+  if (Math.abs(quick) <= MAX_UNITS && quick / 10 ** scale === value) return quick + 0
   const [mantissa = '0', exponent = '0'] = value.toExponential(14).split('e')
   const units = Math.round(Math.abs(Number(`${mantissa}e${Number(exponent) + scale}`))) * Math.sign(value)
   return Math.abs(units) > MAX_UNITS ? null : units + 0

@@ -30,7 +30,13 @@ export default function CalendarPanel({ locale, date, onDate, min, max, time }: 
         onChange={onDate}
       />
       {time && (
-        <TimeInput label={timeLabel} mt="xs" value={time.value} disabled={date === null} onChange={(event) => time.onChange(event.currentTarget.value)} />
+        <TimeInput
+          label={timeLabel}
+          mt="xs"
+          value={time.value}
+          disabled={date === null}
+          onChange={(event) => time.onChange(event.currentTarget.value)}
+        />
       )}
     </>
   )

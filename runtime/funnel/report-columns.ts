@@ -37,7 +37,12 @@ function measureColumn({ key, label, unit, parts }: PlannedMeasure): ReportColum
       return { ...base, kind: 'number', format: aggregate === 'average' || aggregate === 'median' ? 'plain' : 'integer' }
     }
     default:
-      return { ...base, kind: 'number', format: 'currency' in form ? 'money' : 'plain', ...('currency' in form ? { currency: form.currency } : {}) }
+      return {
+        ...base,
+        kind: 'number',
+        format: 'currency' in form ? 'money' : 'plain',
+        ...('currency' in form ? { currency: form.currency } : {}),
+      }
   }
 }
 

@@ -63,7 +63,9 @@ export function planReport(app: App, report: TableReportDefinition): Result<Repo
   const module = app.modules.get(report.module)
   if (!module) {
     const path = `/reports/${report.key}/module`
-    return fail(problem(path, 'unknown_reference', `${path}: there is no module "${report.module}".`, `${path}：没有模块“${report.module}”。`))
+    return fail(
+      problem(path, 'unknown_reference', `${path}: there is no module "${report.module}".`, `${path}：没有模块“${report.module}”。`),
+    )
   }
   const problems = checkReport(report, module.shape)
   if (problems.some((each) => each.severity !== 'warning')) return fail(...problems)
@@ -94,7 +96,9 @@ export function planReport(app: App, report: TableReportDefinition): Result<Repo
     const unit = measure.unit ?? 'days'
     const { numerator, denominator } = measure
     const parts: PlannedMeasure['parts'] =
-      numerator && denominator ? [part(numerator, unit, measure.where), part(denominator, unit, measure.where)] : [part(measure, unit, undefined)]
+      numerator && denominator
+        ? [part(numerator, unit, measure.where), part(denominator, unit, measure.where)]
+        : [part(measure, unit, undefined)]
     return { key: measure.key, label: measure.label ?? defaultLabel(app, module.shape, measure.aggregate, parts[0].value), unit, parts }
   })
   return ok({

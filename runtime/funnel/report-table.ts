@@ -2,7 +2,13 @@
 import type { Label } from '../label.ts'
 
 export interface ReportTable {
-  readonly report: { readonly key: string; readonly label: Label; readonly description?: Label; readonly module: string; readonly chart?: ReportChart }
+  readonly report: {
+    readonly key: string
+    readonly label: Label
+    readonly description?: Label
+    readonly module: string
+    readonly chart?: ReportChart
+  }
   readonly columns: readonly ReportColumn[]
   readonly rows: readonly ReportRow[]
   /** Figures over all records of the report, not sums of its rows: one cell per measure. */

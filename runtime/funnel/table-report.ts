@@ -63,7 +63,10 @@ export function tableReport(input: ReferenceInput): ReferenceTable {
   if (groups.length === 0) sets.set('[]', { values: [], records: kept })
   const figures = (of: readonly Wire[]) => report.measures.map((measure) => figureOf(measure, of, evaluator))
   const rows = [...sets.values()].map(
-    (set): ReferenceRow => ({ groups: set.values.map((value, index) => ({ value, ...titled(input, groups[index]!.by, value) })), figures: figures(set.records) }),
+    (set): ReferenceRow => ({
+      groups: set.values.map((value, index) => ({ value, ...titled(input, groups[index]!.by, value) })),
+      figures: figures(set.records),
+    }),
   )
   rows.sort(comparison(input))
   const limit = report.limit ?? 1000
@@ -258,7 +261,8 @@ function groupRanks({ app, report }: ReferenceInput, text: string, { value, titl
     member = shape?.members.get(name)
   }
   if (member?.kind === 'reference') return [title ?? null, value]
-  if (member?.kind !== 'value' || !member.choices || value === null) return [value === null && member?.kind === 'value' && member.choices ? null : 0, value]
+  if (member?.kind !== 'value' || !member.choices || value === null)
+    return [value === null && member?.kind === 'value' && member.choices ? null : 0, value]
   const place = member.choices.findIndex((choice) => choice.value === value)
   return [place < 0 ? member.choices.length : place, value]
 }

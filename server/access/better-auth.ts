@@ -1,7 +1,6 @@
 // People and sessions on better-auth: its tables, password hashing and signed cookies. Its own routes are not mounted; ours call what they need of it.
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { betterAuth, type BetterAuthOptions } from 'better-auth'
-import { getMigrations } from 'better-auth/db/migration'
+import type { BetterAuthOptions, betterAuth } from 'better-auth'
 import { problem, fail, ok, type Result } from '../../runtime/problem.ts'
 import type { Store } from '../database/connect.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
@@ -16,6 +15,8 @@ import { keptSecret } from './settings.ts'
 export const MIN_PASSWORD = 8
 const MAX_PASSWORD = 128
 const SESSION_SECONDS = 60 * 60 * 24 * 14
+const KNOWN_MILLISECONDS = 1000
+const MOST_KNOWN = 10_000
 const COOKIE_PREFIX = 'stagewright'
 const COOKIE_NAMES = [`${COOKIE_PREFIX}.session_token`, `__Secure-${COOKIE_PREFIX}.session_token`]
 
@@ -51,6 +52,8 @@ function optionsOf(store: Store, secret: string, publicUrl: string | undefined) 
 }
 
 export type Auth = ReturnType<typeof betterAuth<ReturnType<typeof optionsOf>>>
+/** The library, loaded when it is first needed: whoever is signed in is recognised without it. */
+export type LazyAuth = () => Promise<Auth>
 
 /** Accounts of the installation; makes its tables when they are not there. `publicUrl` decides whether cookies are for https only. */
 export async function createAccounts(store: Store, publicUrl?: string): Promise<Members> {
@@ -60,12 +63,23 @@ export async function createAccounts(store: Store, publicUrl?: string): Promise<
   })
   const secret = process.env.STAGEWRIGHT_SECRET || (await keptSecret(db, 'session_secret'))
   const options = optionsOf(store, secret, publicUrl)
-  const auth: Auth = betterAuth(options)
-  await migrate(options)
+  let loading: Promise<Auth> | undefined
+  const auth: LazyAuth = () => {
+    loading ??= import('better-auth').then((library) => library.betterAuth(options))
+    return loading
+  }
+  if (!(await hasTable(db, 'session'))) await migrate(options)
   return createMembers(basicAccounts(db, auth, secret), db, auth)
 }
 
+async function hasTable(db: Database, name: string): Promise<boolean> {
+  const catalogue =
+    db.dialect === 'sqlite' ? 'SELECT 1 FROM sqlite_schema WHERE name = ?' : 'SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?'
+  return (await db.get(statement(db.dialect, catalogue, [name]))) !== undefined
+}
+
 async function migrate(options: BetterAuthOptions): Promise<void> {
+  const { getMigrations } = await import('better-auth/db/migration')
   for (let attempt = 1; ; attempt += 1) {
     try {
       await (await getMigrations(options)).runMigrations()
@@ -108,7 +122,7 @@ function principalSql(dialect: Database['dialect'], where: string, join: string)
   return `SELECT u."id", u."name", u."admin", u."roles", ${list} AS team FROM "user" AS u ${join} WHERE ${where} AND NOT u."disabled"`
 }
 
-function basicAccounts(db: Database, auth: Auth, secret: string): Accounts {
+function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
   const { dialect } = db
   const bySession = statement(dialect, principalSql(dialect, 's."token" = ? AND s."expiresAt" > ?', 'JOIN "session" AS s ON s."userId" = u."id"'), [new Slot('token'), new Slot('now')])
   const byId = statement(dialect, principalSql(dialect, 'u."id" = ?', ''), [new Slot('id')])
@@ -122,10 +136,23 @@ function basicAccounts(db: Database, auth: Auth, secret: string): Accounts {
     const id = String(row.id)
     return { kind: 'user', id, name: String(row.name), admin: Boolean(row.admin), roles: new Map(Object.entries(roles)), team: [...team.add(id)].sort() }
   }
+  // What was found for a cookie holds until the next commit to the installation, or a second, so that the end of a session is seen.
+  const known = new Map<string, { readonly mark: number; readonly at: number; readonly principal: Principal }>()
   return {
     async authenticate(headers) {
+      const cookie = headers.get('cookie')
+      if (!cookie) return undefined
+      const mark = db.changeMark()
+      const now = Date.now()
+      const found = mark === undefined ? undefined : known.get(cookie)
+      if (found && found.mark === mark && now - found.at < KNOWN_MILLISECONDS) return found.principal
       const token = sessionToken(headers, secret)
-      return token ? principal(bySession, { token, now: new Date().toISOString() }) : undefined
+      const living = token ? await principal(bySession, { token, now: new Date(now).toISOString() }) : undefined
+      if (living && mark !== undefined) {
+        if (known.size >= MOST_KNOWN) known.clear()
+        known.set(cookie, { mark, at: now, principal: living })
+      }
+      return living
     },
     principalOf: (id) => principal(byId, { id }),
     exists: async (id) => (await db.get(exists, { id })) !== undefined,
@@ -148,11 +175,11 @@ function basicAccounts(db: Database, auth: Auth, secret: string): Accounts {
   }
 }
 
-async function createUser(auth: Auth, user: NewUser): Promise<Result<User>> {
+async function createUser(auth: LazyAuth, user: NewUser): Promise<Result<User>> {
   const email = user.email.trim().toLowerCase()
   const problems = [...nameProblems(user.name), ...emailProblems(email), ...passwordProblems(user.password)]
   if (problems.length > 0) return fail(...problems)
-  const { internalAdapter, password } = await auth.$context
+  const { internalAdapter, password } = await (await auth()).$context
   if (await internalAdapter.findUserByEmail(email)) {
     return fail(problem('email', 'not_unique', `email: "${email}" already has an account. Use another address.`, `email：“${email}”已有账号，请使用其他邮箱。`))
   }

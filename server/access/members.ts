@@ -1,13 +1,12 @@
 // What people do with accounts: first set-up, signing in, passwords, sessions, invitations, teams, rights. Every secret is kept as a hash.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { APIError } from 'better-auth/api'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Database } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { Accounts, User } from './accounts.ts'
 import { countAttempt } from './attempts.ts'
-import { type Auth, nameProblems, passwordProblems } from './better-auth.ts'
+import { type LazyAuth, nameProblems, passwordProblems } from './better-auth.ts'
 import { dropSecret } from './settings.ts'
 
 const INVITATION_DAYS = 7
@@ -64,7 +63,7 @@ export interface Members extends Accounts {
   removeTeam(id: string): Promise<boolean>
 }
 
-export function createMembers(accounts: Accounts, db: Database, auth: Auth): Members {
+export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth): Members {
   const run = (sql: string, ...parameters: unknown[]) => db.run(statement(db.dialect, sql, parameters))
   const all = (sql: string, ...parameters: unknown[]) => db.all(statement(db.dialect, sql, parameters))
   const userOf = async (id: string) => (await accounts.users()).find((user) => user.id === id)
@@ -75,7 +74,7 @@ export function createMembers(accounts: Accounts, db: Database, auth: Auth): Mem
   }
 
   async function sessionOf(headers: Headers): Promise<string | undefined> {
-    return (await auth.api.getSession({ headers }))?.session.id
+    return (await (await auth()).api.getSession({ headers }))?.session.id
   }
 
   async function answered(call: Promise<Response>, wrong: Problem): Promise<Result<Response>> {
@@ -83,7 +82,8 @@ export function createMembers(accounts: Accounts, db: Database, auth: Auth): Mem
       const response = await call
       return response.ok ? ok(new Response('{}', { headers: cookiesOf(response) })) : fail(wrong)
     } catch (error) {
-      if (error instanceof APIError) return fail(wrong)
+      // The library refuses with an error of its own that carries an HTTP status.
+      if ((error as { statusCode?: number }).statusCode !== undefined) return fail(wrong)
       throw error
     }
   }
@@ -105,7 +105,7 @@ export function createMembers(accounts: Accounts, db: Database, auth: Auth): Mem
       const limit = counted.find((each) => each !== undefined)
       if (limit) return fail(limit)
       const wrong = problem('password', 'credentials', 'The e-mail address or the password is wrong.', '邮箱或密码不正确。')
-      const result = await answered(auth.api.signInEmail({ body: { email: email.trim().toLowerCase(), password }, headers: plainHeaders(headers), asResponse: true }), wrong)
+      const result = await answered((await auth()).api.signInEmail({ body: { email: email.trim().toLowerCase(), password }, headers: plainHeaders(headers), asResponse: true }), wrong)
       if (!result.ok) return result
       const user = (await accounts.users()).find((each) => each.email === email.trim().toLowerCase())
       if (!user?.disabled) return result
@@ -113,14 +113,14 @@ export function createMembers(accounts: Accounts, db: Database, auth: Auth): Mem
       return fail(wrong)
     },
     signOut: async (headers) => {
-      const response = await auth.api.signOut({ headers, asResponse: true })
+      const response = await (await auth()).api.signOut({ headers, asResponse: true })
       return new Response(null, { status: 204, headers: cookiesOf(response) })
     },
     async changePassword(current, next, headers) {
       const problems = passwordProblems(next)
       if (problems.length > 0) return fail(...problems)
       const wrong = problem('current', 'credentials', 'current: this is not your present password.', 'current：当前密码不正确。')
-      return answered(auth.api.changePassword({ body: { currentPassword: current, newPassword: next, revokeOtherSessions: true }, headers, asResponse: true }), wrong)
+      return answered((await auth()).api.changePassword({ body: { currentPassword: current, newPassword: next, revokeOtherSessions: true }, headers, asResponse: true }), wrong)
     },
     async sessions(userId, headers) {
       const current = await sessionOf(headers)

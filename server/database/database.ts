@@ -59,6 +59,11 @@ export interface Database extends Handle {
   /** For building statements only (`db.build.selectFrom(…).compile()`): it has the dialect's compiler and no connection. */
   readonly build: Kysely<any>
   /**
+   * A number that differs after any commit to this database, by whichever process; undefined where the database cannot tell cheaply.
+   * What was read under the same mark still holds.
+   */
+  changeMark(): number | undefined
+  /**
    * Runs `work` in a transaction (SQLite: BEGIN IMMEDIATE; PostgreSQL: read committed) and commits when it returns; rolls back when it throws.
    * `work` must use only `trx` and must not wait for anything but the database.
    */

@@ -94,6 +94,7 @@ export function openPostgres(url: string, schema: string, onIdleError: (error: E
     dialect: 'postgres',
     schema,
     build: postgresBuild,
+    changeMark: () => undefined,
     async transaction(work) {
       for (let tried = 1; ; tried += 1) {
         try {

@@ -41,6 +41,8 @@ export function openSqlite(file: string): SqliteDatabase {
   const write = handleOf(writer)
   const read = handleOf(reader)
   const trx: Transaction = { ...write, transaction: true, nested: nestedIn(write) }
+  // The reading connection never writes, so its data_version changes with every commit of anyone else, our own writer included.
+  const dataVersion = reader.prepare('PRAGMA data_version').pluck()
   const waiting: Waiting[] = []
   let draining = false
 
@@ -62,6 +64,7 @@ export function openSqlite(file: string): SqliteDatabase {
     dialect: 'sqlite',
     file,
     build: sqliteBuild,
+    changeMark: () => dataVersion.get() as number,
     all: read.all,
     get: read.get,
     run: (statement, slots) => transaction(async (inner) => inner.run(statement, slots)),

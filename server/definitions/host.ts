@@ -1,6 +1,6 @@
 // An app while it runs: its database and the published version in force. The version in the database decides; what is compiled here is only a copy of it.
 import type { App } from '../../runtime/definition/app.ts'
-import { compileText } from '../../runtime/definition/compile.ts'
+import { linkStored } from '../../runtime/definition/compile.ts'
 import { KEY_PATTERN } from '../../runtime/definition/schema.ts'
 import type { Store } from '../database/connect.ts'
 import type { Database, Statement, Transaction } from '../database/database.ts'
@@ -53,7 +53,7 @@ export function hostOf(key: string, db: Database): AppHost {
 
   async function read(number: number): Promise<Published> {
     const row = await db.get({ ...load, parameters: [number] })
-    const compiled = compileText(String(row?.definition))
+    const compiled = linkStored(String(row?.definition))
     if (!compiled.ok) {
       const first = compiled.problems[0]
       throw new Error(`app ${key}: version ${number} does not compile: ${first?.message.en}`)

@@ -1,6 +1,6 @@
 // Publishing: compile, plan against what is live, collect decisions, apply, append the version; all of it in one transaction. Creating an app is publishing into nothing.
 import { canonicalText } from '../../runtime/definition/canonical.ts'
-import { compileDefinition } from '../../runtime/definition/compile.ts'
+import { compileDefinition, linkStored } from '../../runtime/definition/compile.ts'
 import type { App } from '../../runtime/definition/app.ts'
 import { type Change, diffDefinitions } from '../../runtime/definition/diff.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
@@ -98,7 +98,7 @@ async function liveVersion(trx: Transaction, host: AppHost): Promise<{ readonly 
   const number = Number(row?.number)
   const known = await host.current()
   if (known.number === number) return known
-  const compiled = compileDefinition(JSON.parse(String(row?.definition)))
+  const compiled = linkStored(String(row?.definition))
   if (!compiled.ok) throw new Error(`app ${host.key}: version ${number} does not compile`)
   return { app: compiled.value, number }
 }

@@ -29,16 +29,20 @@ const MOST_ENTRIES = 1000
 
 /** Newest first; undefined where the record is not there for the principal. */
 export async function readHistory(db: Database, app: App, module: Module, principal: Principal, id: string): Promise<HistoryEntry[] | undefined> {
-  if ((await readRecord(db, app, module, principal, id)) === undefined) return undefined
+  const text = await readRecord(db, app, module, principal, id)
+  if (text === undefined) return undefined
   const rights = rightsOf(principal, app, module)
-  const text = `SELECT "version", "at", "by_user", "kind", "changes" FROM "_history" WHERE "record" = ? AND "module" = ? ORDER BY "id" DESC LIMIT ${MOST_ENTRIES}`
-  const rows = await db.all(statement(db.dialect, text, [id, module.key]))
-  return rows.flatMap((row) => {
+  const sql = `SELECT "version", "at", "by_user", "kind", "changes" FROM "_history" WHERE "record" = ? AND "module" = ? ORDER BY "id" DESC LIMIT ${MOST_ENTRIES}`
+  const rows = await db.all(statement(db.dialect, sql, [id, module.key]))
+  const record = JSON.parse(text) as { _created_at: string; _created_by: string | null }
+  const created: HistoryEntry = { version: 1, at: record._created_at, by: record._created_by, kind: 'create', changes: {} }
+  const changed = rows.flatMap((row) => {
     const all = (typeof row.changes === 'string' ? JSON.parse(row.changes) : row.changes) as HistoryEntry['changes'] | null
     const changes = Object.fromEntries(Object.entries(all ?? {}).filter(([name]) => rights.canRead(name)))
     if (all && Object.keys(changes).length === 0) return []
     return [{ version: Number(row.version), at: iso(row.at), by: textOrNull(row.by_user), kind: String(row.kind), changes }]
   })
+  return [...changed, created]
 }
 
 /** Oldest first; undefined where the record is not there for the principal. */

@@ -45,10 +45,12 @@ type LogTable = '_history' | '_outbox' | '_visit'
 /** Rows of the logs that wait to be written together: a batch of records then costs three statements instead of three for each record. */
 export interface LogBuffer {
   readonly rows: Record<LogTable, Values[]>
+  /** Ids of records an import made, by module: the outbox tells of them together. */
+  readonly imported: Map<string, string[]>
 }
 
 export function logBuffer(): LogBuffer {
-  return { rows: { _history: [], _outbox: [], _visit: [] } }
+  return { rows: { _history: [], _outbox: [], _visit: [] }, imported: new Map() }
 }
 
 const INTEGERS = new Set(['version', 'at', 'seq', 'entered_at', 'left_at', 'line'])
@@ -70,7 +72,11 @@ export async function insertMany(trx: Transaction, table: string, names: readonl
 }
 
 /** Writes what waits in the buffer. */
-export async function flushLogs(trx: Transaction, { rows }: LogBuffer): Promise<void> {
+export async function flushLogs(trx: Transaction, { rows, imported }: LogBuffer): Promise<void> {
+  for (const [module, ids] of imported) {
+    rows._outbox.push({ at: Date.now(), kind: 'import', module, record: '', version: 1, by_user: null, payload: JSON.stringify(ids) })
+  }
+  imported.clear()
   await insertMany(trx, '_visit', VISIT, rows._visit.splice(0))
   await insertMany(trx, '_history', HISTORY, rows._history.splice(0))
   await insertMany(trx, '_outbox', OUTBOX, rows._outbox.splice(0))
@@ -81,14 +87,21 @@ export async function logEvent(trx: Transaction, event: Event, buffer?: LogBuffe
   const { history, outbox } = statements[trx.dialect]
   const changes = event.changes ? JSON.stringify(event.changes) : null
   const shared = { record: event.record, module: event.module, version: event.version, at: event.at, by_user: event.by, kind: event.kind }
-  const historyRow = { ...shared, changes, import: event.import }
+  // A new record says itself who made it and when, so its history begins with its first change.
+  const historyRow = event.kind === 'create' ? undefined : { ...shared, changes, import: event.import }
+  if (event.kind === 'create' && event.import !== null && buffer) {
+    const ids = buffer.imported.get(event.module)
+    if (ids) ids.push(event.record)
+    else buffer.imported.set(event.module, [event.record])
+    return
+  }
   const outboxRow = { ...shared, payload: event.changes ? JSON.stringify(Object.keys(event.changes)) : null }
   if (buffer) {
-    buffer.rows._history.push(historyRow)
+    if (historyRow) buffer.rows._history.push(historyRow)
     buffer.rows._outbox.push(outboxRow)
     return
   }
-  await trx.run(history, historyRow)
+  if (historyRow) await trx.run(history, historyRow)
   await trx.run(outbox, outboxRow)
 }
 

@@ -6,6 +6,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../runtime/prob
 import type { Principal } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
 import type { DialectName, Slots } from '../database/database.ts'
+import { boundedCache, type Cache } from './cache.ts'
 import { type Name, resolveCondition, resolveName } from './names.ts'
 
 export interface ListRequest {
@@ -52,9 +53,23 @@ export const MAX_PAGE = 500
 const DEFAULT_PAGE = 50
 const MAX_SEARCH = 200
 
-/** Resolves a request; problems name the parameter, the value and the rule. */
+const resolved = new WeakMap<App, Cache<Result<ListQuery>>>()
+const REMEMBERED = 500
+
+/** Resolves a request; problems name the parameter, the value and the rule. The same request of the same rights is resolved once per version. */
 export function resolveList(app: App, module: Module, principal: Principal, request: ListRequest): Result<ListQuery> {
   const rights = rightsOf(principal, app, module)
+  let cache = resolved.get(app)
+  if (!cache) {
+    cache = boundedCache(REMEMBERED)
+    resolved.set(app, cache)
+  }
+  const { after, search, ...shape } = request
+  const found = search === undefined ? cache.get(`${module.key} ${rights.cacheKey} ${JSON.stringify(shape)}`, () => resolve(app, module, principal, rights, shape)) : resolve(app, module, principal, rights, { ...shape, search })
+  return found.ok && after !== undefined ? ok({ ...found.value, after }) : found
+}
+
+function resolve(app: App, module: Module, principal: Principal, rights: Rights, request: ListRequest): Result<ListQuery> {
   const problems: Problem[] = []
   const take = <T>(result: Result<T>): T[] => {
     if (result.ok) return [result.value]
@@ -90,7 +105,7 @@ export function resolveList(app: App, module: Module, principal: Principal, requ
     search !== undefined,
     trash,
   ])
-  return ok({ app, module, rights, fields, conditions, sort, search, limit, after: request.after, total: request.total ?? false, trash, cacheKey })
+  return ok({ app, module, rights, fields, conditions, sort, search, limit, after: undefined, total: request.total ?? false, trash, cacheKey })
 }
 
 const DEFAULT_SORT = [{ field: '_created_at', descending: true }]

@@ -32,33 +32,55 @@ export function statementCache(app: App): Cache<Statement> {
   return cache
 }
 
-/** Slots every statement may use: the clock and who asks. */
-export function requestSlots(app: App, principal: Principal, now: number = Date.now()): Slots {
-  const myTeam = principal.kind === 'user' ? principal.team : []
-  return slotValues({ now, timeZone: app.settings.timeZone, me: userId(principal), myTeam })
+/**
+ * Slots every statement may use: the clock and who asks; `more` are those of one statement. Most statements use none of the first, so they are
+ * worked out when they are read.
+ */
+export function requestSlots(app: App, principal: Principal, now: number = Date.now(), more: Slots = {}): Slots {
+  let values: Slots | undefined
+  const all = () => {
+    values ??= slotValues({ now, timeZone: app.settings.timeZone, me: userId(principal), myTeam: principal.kind === 'user' ? principal.team : [] })
+    return values
+  }
+  const slots: Record<string, unknown> = Object.create({
+    get now() {
+      return all().now
+    },
+    get today() {
+      return all().today
+    },
+    get me() {
+      return all().me
+    },
+    get my_team() {
+      return all().my_team
+    },
+  })
+  return Object.assign(slots, more)
 }
 
 /** A page of the list. Fails only for a cursor that is not of this list. */
 export async function listRecords(db: Database, query: ListQuery, principal: Principal): Promise<Result<Page>> {
   const after = query.after === undefined ? undefined : readCursor(query.after, query.sort.length)
   if (after && !after.ok) return after
-  const slots: Record<string, unknown> = { ...requestSlots(query.app, principal), ...query.slots }
-  if (query.search !== undefined) slots.search = searchPattern(query.search)
+  const own: Record<string, unknown> = Object.create(query.slots ?? requestSlots(query.app, principal))
+  if (query.search !== undefined) own.search = searchPattern(query.search)
   const cursor = after?.value
   cursor?.values.forEach((value, index) => {
-    slots[`after_${index}`] = value
+    own[`after_${index}`] = value
   })
-  if (cursor) slots.after_id = cursor.id
+  if (cursor) own.after_id = cursor.id
   const rows: Row[] = []
   for (const segment of segments(query, cursor)) {
     if (rows.length > query.limit) break
+    own.limit = query.limit + 1 - rows.length
     const statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () => rowsStatement(db, query, principal, segment))
-    rows.push(...(await db.all(statement, { ...slots, limit: query.limit + 1 - rows.length })))
+    rows.push(...(await db.all(statement, own)))
   }
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   const next = rows.length > query.limit && last ? writeCursor(placeOf(query, last)) : null
-  const total = query.total ? await countRecords(db, query, principal, slots) : undefined
+  const total = query.total ? await countRecords(db, query, principal, own) : undefined
   return ok({ rows: page.map((row) => row.j as string), next, ...(total === undefined ? {} : { total }) })
 }
 
@@ -92,7 +114,7 @@ export async function readRecord(db: Database, app: App, module: Module, princip
     const where = and([sql`${sql.raw(column('_id'))} = ${slot('id', dialect, 'text')}`, ...scopeSql(rights.read, app, RECORD, dialect)])
     return sql`SELECT ${rowJson(app, fields, principal, dialect)} FROM ${sql.raw(from(module))} WHERE ${where}`.compile(db.build)
   })
-  const slots = rights.read === 'all' ? { id } : { ...requestSlots(app, principal), id }
+  const slots = rights.read === 'all' ? { id } : requestSlots(app, principal, undefined, { id })
   const row = await db.get(statement, slots)
   return row?.j as string | undefined
 }

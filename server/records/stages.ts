@@ -24,7 +24,7 @@ export async function stageSummary(db: Database, query: ListQuery, principal: Pr
     const stage = sql.raw(column('_stage'))
     return sql`SELECT ${stage} AS stage, count(*) AS n, ${sum} AS s FROM ${sql.raw(from(module))} WHERE ${and(filters(query, principal, db.dialect))} GROUP BY ${stage}`.compile(db.build)
   })
-  const slots = { ...requestSlots(query.app, principal), search: query.search === undefined ? null : searchPattern(query.search) }
+  const slots = requestSlots(query.app, principal, undefined, { search: query.search === undefined ? null : searchPattern(query.search) })
   const rows = new Map((await db.all(statement, slots)).map((row) => [row.stage, row]))
   return stages.map(({ key }) => {
     const row = rows.get(key)

@@ -160,7 +160,7 @@ async function setDeleted(context: WriteContext, module: Module, id: string, ver
 async function find(context: WriteContext, writer: Writer, rights: Rights, id: string, action: 'update' | 'delete', trash = false): Promise<Result<Record<string, unknown>>> {
   const { trx, published, principal, now } = context
   const plain = rights.read === 'all' && rights[action] === 'all'
-  const slots = plain ? { id } : { ...requestSlots(published.app, principal, now), id }
+  const slots = plain ? { id } : requestSlots(published.app, principal, now, { id })
   const row = await trx.get(writer.select(rights), slots)
   const there = row && Boolean(row._may_read) && (row._deleted_at !== null) === trash
   if (!there) return fail(notFound(writer.module, id))
@@ -241,7 +241,7 @@ async function recordExists({ trx, db, published, principal, now }: WriteContext
     const where = [sql`x."_id" = ${new Slot('id')}`, sql`x."_deleted_at" IS NULL`, ...scopeSql(rights.read, app, 'x', db.dialect)]
     return sql`SELECT 1 AS found FROM ${sql.id(key)} AS x WHERE ${sql.join(where, sql` AND `)}`.compile(db.build)
   })
-  return (await trx.get(statement, { ...requestSlots(app, principal, now), id })) !== undefined
+  return (await trx.get(statement, requestSlots(app, principal, now, { id }))) !== undefined
 }
 
 /** Unique fields and duplicate rules that block, for the values that changed (`changed` undefined: all). */

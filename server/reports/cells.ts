@@ -1,6 +1,7 @@
 // From a row of the database to the cells of a report: whole units become numbers in major units with one rounding, first days become buckets.
-import type { PlannedGroup, PlannedMeasure, PlannedPart, ReportPlan } from '../../runtime/funnel/report-plan.ts'
+
 import { quotient } from '../../runtime/funnel/quotient.ts'
+import type { PlannedGroup, PlannedMeasure, PlannedPart, ReportPlan } from '../../runtime/funnel/report-plan.ts'
 import type { Bucket, GroupCell, MeasureCell } from '../../runtime/funnel/report-table.ts'
 import type { Row } from '../database/database.ts'
 import { groupKind } from './column-sql.ts'

@@ -34,16 +34,32 @@ export function isRanked({ aggregate }: PlannedPart): boolean {
 }
 
 /** The aggregates of one measure. */
-export function figureColumns(index: number, measure: PlannedMeasure, columns: readonly PartColumns[], dialect: DialectName): FigureColumn[] {
+export function figureColumns(
+  index: number,
+  measure: PlannedMeasure,
+  columns: readonly PartColumns[],
+  dialect: DialectName,
+): FigureColumn[] {
   const figures = measure.parts.flatMap((part, place) => partFigures(index, place, part, columns[place]!, dialect))
   if (measure.parts.length === 2) {
-    const either = columns.every((each) => each.value) ? sql.join(columns.map((each) => sql`${each.value!} IS NOT NULL`), sql` OR `) : undefined
+    const either = columns.every((each) => each.value)
+      ? sql.join(
+          columns.map((each) => sql`${each.value!} IS NOT NULL`),
+          sql` OR `,
+        )
+      : undefined
     figures.push({ name: `m${index}_n`, aggregate: either ? sql`count(CASE WHEN ${either} THEN 1 END)` : sql`count(*)`, exact: false })
   }
   return figures
 }
 
-function partFigures(index: number, place: number, part: PlannedPart, { value, rank, size }: PartColumns, dialect: DialectName): FigureColumn[] {
+function partFigures(
+  index: number,
+  place: number,
+  part: PlannedPart,
+  { value, rank, size }: PartColumns,
+  dialect: DialectName,
+): FigureColumn[] {
   const figure = (what: string, aggregate: Sql, exact = false): FigureColumn => ({ name: partName(index, place, what), aggregate, exact })
   const n = figure('n', value ? sql`count(${value})` : sql`count(*)`)
   switch (part.aggregate) {
@@ -56,14 +72,24 @@ function partFigures(index: number, place: number, part: PlannedPart, { value, r
       return [n, figure(part.aggregate, sql`${sql.raw(part.aggregate)}(${value!})`)]
     case 'median':
       // the middle one twice, or the two middle ones
-      return [n, ...[1, 2].map((more) => figure(`middle${more}`, sql`max(CASE WHEN ${rank!} = (${size!} + ${sql.lit(more)}) / 2 THEN ${value!} END)`))]
+      return [
+        n,
+        ...[1, 2].map((more) =>
+          figure(`middle${more}`, sql`max(CASE WHEN ${rank!} = (${size!} + ${sql.lit(more)}) / 2 THEN ${value!} END)`),
+        ),
+      ]
     case 'p90':
       // nearest rank: the ceil(0.9 n)-th smallest
       return [n, figure('p90', sql`max(CASE WHEN ${rank!} = (9 * ${size!} + 9) / 10 THEN ${value!} END)`)]
     default: {
       if (part.form.kind !== 'number') return [n, ...sums(figure, value!, dialect)]
       const { whole, parts, beyond } = computed(value!, dialect)
-      return [n, figure('beyond', sql`count(CASE WHEN ${beyond} THEN 1 END)`), ...sums(figure, whole, dialect), figure('parts', sql`sum(${parts})`, true)]
+      return [
+        n,
+        figure('beyond', sql`count(CASE WHEN ${beyond} THEN 1 END)`),
+        ...sums(figure, whole, dialect),
+        figure('parts', sql`sum(${parts})`, true),
+      ]
     }
   }
 }
@@ -91,7 +117,10 @@ export function orderSql(index: number, measure: PlannedMeasure, alias: string, 
   const sum = (place: number): Sql => {
     if (measure.parts[place]!.aggregate === 'count') return number(column(place, 'n'))
     const { form, divisor } = measure.parts[place]!
-    const whole = dialect === 'postgres' ? number(column(place, 'sum')) : sql`(${number(column(place, 'high'))} * ${sql.lit(SPLIT)} + ${column(place, 'low')})`
+    const whole =
+      dialect === 'postgres'
+        ? number(column(place, 'sum'))
+        : sql`(${number(column(place, 'high'))} * ${sql.lit(SPLIT)} + ${column(place, 'low')})`
     const total = form.kind === 'number' ? sql`(${whole} * ${sql.lit(divisor)} + ${number(column(place, 'parts'))})` : whole
     return sql`(coalesce(${total}, 0) / ${number(sql.lit(divisor))})`
   }

@@ -42,7 +42,9 @@ export async function openCell(
   const { side, open: _, ...page } = request
   const measure = plan.measures[opened.value.measure]!
   if (side !== undefined && measure.parts.length === 1) {
-    return fail(problem('side', 'not_needed', `side: "${measure.key}" is not a ratio. Remove it.`, `side：“${measure.key}”不是比率，请删除。`))
+    return fail(
+      problem('side', 'not_needed', `side: "${measure.key}" is not a ratio. Remove it.`, `side：“${measure.key}”不是比率，请删除。`),
+    )
   }
   const list = resolveList(app, module, principal, page)
   if (!list.ok) return list
@@ -54,7 +56,7 @@ export async function openCell(
       const context = expressionContext(app, principal, RECORD, dialect)
       return [...groupConditions(opened.value, plan.groups, context), ...measureConditions(measure, side, context)]
     },
-    slots: { ...requestSlots(app, principal, options.now), ...Object.fromEntries(values.map((value, index) => [slotName(index), value])) },
+    slots: requestSlots(app, principal, options.now, Object.fromEntries(values.map((value, index) => [slotName(index), value]))),
     cacheKey: JSON.stringify([list.value.cacheKey, cacheKey, opened.value.measure, side, values.map((value) => value === null)]),
   }
   return listRecords(db, query, principal)

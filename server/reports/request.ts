@@ -5,7 +5,10 @@ import { validateReport } from '../../runtime/definition/validate.ts'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
 
 /** Fails for an unknown key and for a definition that is not in shape; whether it checks and may be read is for whoever runs it. */
-export function readReport(app: App, { report, definition }: { readonly report?: unknown; readonly definition?: unknown }): Result<TableReportDefinition> {
+export function readReport(
+  app: App,
+  { report, definition }: { readonly report?: unknown; readonly definition?: unknown },
+): Result<TableReportDefinition> {
   if ((report === undefined) === (definition === undefined)) {
     return fail(problem('', 'missing', 'Give exactly one of "report" and "definition".', '请在 report 与 definition 中只填写一项。'))
   }

@@ -32,11 +32,22 @@ export async function runReport(
   const { plan } = query
   const statements = statementCache(query.app)
   const slots = requestSlots(query.app, principal, options.now)
-  const totals = (await db.get(statements.get(`report totals ${query.cacheKey}`, () => totalsStatement(db, query)), slots)) ?? {}
-  const rows = plan.groups.length > 0 ? await db.all(statements.get(`report rows ${query.cacheKey}`, () => rowsStatement(db, query)), slots) : [totals]
+  const totals =
+    (await db.get(
+      statements.get(`report totals ${query.cacheKey}`, () => totalsStatement(db, query)),
+      slots,
+    )) ?? {}
+  const rows =
+    plan.groups.length > 0
+      ? await db.all(
+          statements.get(`report rows ${query.cacheKey}`, () => rowsStatement(db, query)),
+          slots,
+        )
+      : [totals]
   const beyond = plan.measures.flatMap((measure, index) => (isBeyond(query, index, totals) ? [tooLarge(report.key, measure.key)] : []))
   if (beyond.length > 0) return fail(...beyond)
-  const measures = (values: readonly GroupValue[], row: Row) => plan.measures.map((measure, index) => measureCell(measure, index, values, row))
+  const measures = (values: readonly GroupValue[], row: Row) =>
+    plan.measures.map((measure, index) => measureCell(measure, index, values, row))
   return ok({
     report: {
       key: report.key,
@@ -48,7 +59,9 @@ export async function runReport(
     columns: reportColumns(plan),
     rows: rows.slice(0, plan.limit).map((row) => {
       const values = groupValues(plan, row)
-      return { cells: [...plan.groups.map((group, index) => groupCell(group, index, values[index] ?? null, row)), ...measures(values, row)] }
+      return {
+        cells: [...plan.groups.map((group, index) => groupCell(group, index, values[index] ?? null, row)), ...measures(values, row)],
+      }
     }),
     totals: { cells: measures([], totals) },
     truncated: rows.length > plan.limit,

@@ -35,14 +35,18 @@ export function resolveTable(app: App, principal: Principal, report: TableReport
   const text = JSON.stringify(report)
   const plan = cache.get(text, () => planReport(app, report))
   if (!plan.ok) return plan
-  const problems = expressionsOf(plan.value).flatMap(([place, expression]) => forbiddenReferences(app, principal, expression, `/reports/${report.key}/${place}`))
+  const problems = expressionsOf(plan.value).flatMap(([place, expression]) =>
+    forbiddenReferences(app, principal, expression, `/reports/${report.key}/${place}`),
+  )
   if (problems.length > 0) return fail(...problems)
   return ok({ app, module, rights, principal, plan: plan.value, cacheKey: `${rights.cacheKey} ${text}` })
 }
 
 function expressionsOf({ where, groups, measures }: ReportPlan): [place: string, expression: CheckedExpression][] {
   const measured = measures.flatMap(({ key, parts }) =>
-    parts.flatMap(({ where, value }) => [...where, ...(value ? [value] : [])].map((expression): [string, CheckedExpression] => [`measures/${key}`, expression])),
+    parts.flatMap(({ where, value }) =>
+      [...where, ...(value ? [value] : [])].map((expression): [string, CheckedExpression] => [`measures/${key}`, expression]),
+    ),
   )
   const grouped = groups.map(({ key, by }): [string, CheckedExpression] => [`groups/${key}/by`, by])
   return [...(where ? [['where', where] as [string, CheckedExpression]] : []), ...grouped, ...measured]
@@ -51,5 +55,10 @@ function expressionsOf({ where, groups, measures }: ReportPlan): [place: string,
 function unknownModule({ key, module }: TableReportDefinition): Problem {
   const path = `/reports/${key}/module`
   const shown = module.slice(0, 60)
-  return problem(path, 'unknown_module', `${path}: there is no module "${shown}" here for you. Check the key and your rights.`, `${path}：没有你可用的模块“${shown}”，请检查键与权限。`)
+  return problem(
+    path,
+    'unknown_module',
+    `${path}: there is no module "${shown}" here for you. Check the key and your rights.`,
+    `${path}：没有你可用的模块“${shown}”，请检查键与权限。`,
+  )
 }

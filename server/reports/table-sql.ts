@@ -2,8 +2,8 @@
 // that are shown their titles; medians come from ranks over windows, so that nothing is loaded to be sorted here.
 import { sql } from 'kysely'
 import type { CheckedExpression } from '../../runtime/expression/expression.ts'
-import type { PlannedGroup, PlannedPart, PlannedSort } from '../../runtime/funnel/report-plan.ts'
 import { USER_MODULE } from '../../runtime/expression/storage.ts'
+import type { PlannedGroup, PlannedPart, PlannedSort } from '../../runtime/funnel/report-plan.ts'
 import { rightsOf } from '../access/rules.ts'
 import type { Database, DialectName, Statement } from '../database/database.ts'
 import { compileExpression } from '../records/expression-sql.ts'
@@ -81,7 +81,10 @@ function recordsSql(query: TableQuery, dialect: DialectName, grouped: boolean): 
   const columnSql = ({ where, value, form }: PlannedPart): Sql => {
     const result = value ? valueSql(value, form, context) : sql`1`
     if (where.length === 0) return result
-    const condition = sql.join(where.map((each) => sql`(${compileExpression(each, context)})`), sql` AND `)
+    const condition = sql.join(
+      where.map((each) => sql`(${compileExpression(each, context)})`),
+      sql` AND `,
+    )
     return sql`CASE WHEN ${condition} THEN ${result} END`
   }
 
@@ -92,7 +95,9 @@ function recordsSql(query: TableQuery, dialect: DialectName, grouped: boolean): 
     ...scopeSql(rights.read, app, RECORD, dialect),
     ...(plan.where ? [sql`(${compileExpression(plan.where, context)})`] : []),
   ])
-  const plain = (!grouped || plan.groups.every((group) => !group.bucket && isColumn(group.by))) && plan.measures.every(({ parts }) => parts.every(isCheap))
+  const plain =
+    (!grouped || plan.groups.every((group) => !group.bucket && isColumn(group.by))) &&
+    plan.measures.every(({ parts }) => parts.every(isCheap))
   const records = sql`(SELECT ${selected.length > 0 ? sql.join(selected) : sql`1 AS one`} FROM ${sql.raw(from(module))} WHERE ${where}${plain ? sql`` : fence(dialect)}) AS b`
   if (ranks.size === 0) return { source: records, figures }
   return { source: sql`(SELECT b.*, ${sql.join([...ranks.values()].flat())} FROM ${records}) AS w`, figures }
@@ -124,7 +129,12 @@ function titleSql({ app, principal }: TableQuery, { module }: PlannedGroup, id: 
 }
 
 /** Choices in their order, references by title, everything else by value; nothing comes last in either direction. */
-function orderOf({ plan }: TableQuery, { group, measure, descending }: PlannedSort, withTitle: ReadonlySet<number>, dialect: DialectName): Sql[] {
+function orderOf(
+  { plan }: TableQuery,
+  { group, measure, descending }: PlannedSort,
+  withTitle: ReadonlySet<number>,
+  dialect: DialectName,
+): Sql[] {
   const direction = descending ? sql` DESC NULLS LAST` : sql` NULLS LAST`
   if (group === undefined) return [sql`${orderSql(measure!, plan.measures[measure!]!, 'p', dialect)}${direction}`]
   const value = sql.id('p', groupName(group))

@@ -1,7 +1,8 @@
 // The token that opens a figure: the key of its measure and the values of its group, as opaque text. Only values travel in it; what they mean
 // comes from the report, and rights are judged when it is opened.
+
+import { isDate, startOf } from '../../runtime/expression/dates.ts'
 import type { PlannedGroup } from '../../runtime/funnel/report-plan.ts'
-import { startOf, isDate } from '../../runtime/expression/dates.ts'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
 import { groupKind } from './column-sql.ts'
 import type { TableQuery } from './table-query.ts'
@@ -22,7 +23,15 @@ export function writeToken(measure: string, values: readonly GroupValue[]): stri
 
 /** Reads a token of this report; anything else is refused. */
 export function readToken(text: string, { plan }: TableQuery): Result<Opened> {
-  const wrong = () => fail(problem('open', 'token', 'open: this does not open a figure of this report. Take "open" of one of its cells.', 'open：无法打开此报表的数字，请使用单元格返回的 open。'))
+  const wrong = () =>
+    fail(
+      problem(
+        'open',
+        'token',
+        'open: this does not open a figure of this report. Take "open" of one of its cells.',
+        'open：无法打开此报表的数字，请使用单元格返回的 open。',
+      ),
+    )
   if (text.length > MAX_TOKEN || !/^[A-Za-z0-9_-]+$/.test(text)) return wrong()
   let list: unknown
   try {
@@ -49,6 +58,8 @@ function fits(value: unknown, group: PlannedGroup): boolean {
     case 'number':
       return Number.isFinite(value)
     case 'date':
-      return typeof value === 'string' && isDate(value) && (!group.bucket || group.bucket === 'day' || startOf(group.bucket, value) === value)
+      return (
+        typeof value === 'string' && isDate(value) && (!group.bucket || group.bucket === 'day' || startOf(group.bucket, value) === value)
+      )
   }
 }

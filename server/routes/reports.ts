@@ -7,8 +7,20 @@ import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
 
 export const reportRoutes: readonly Route[] = [
-  { method: 'POST', path: '/apps/:app/reports/run', permission: 'app', summary: 'Run a report of the app or one given as a definition', handle: run },
-  { method: 'POST', path: '/apps/:app/reports/records', permission: 'app', summary: 'List the records behind a figure of a report', handle: records },
+  {
+    method: 'POST',
+    path: '/apps/:app/reports/run',
+    permission: 'app',
+    summary: 'Run a report of the app or one given as a definition',
+    handle: run,
+  },
+  {
+    method: 'POST',
+    path: '/apps/:app/reports/records',
+    permission: 'app',
+    summary: 'List the records behind a figure of a report',
+    handle: records,
+  },
 ]
 
 const SIDES: readonly string[] = ['numerator', 'denominator']
@@ -29,7 +41,17 @@ async function records(request: AppRequest): Promise<Answer> {
   if (!body.ok) return body
   const fields = readFields(
     body.value,
-    { report: 'string', definition: 'object', open: 'string', side: 'string', fields: 'list', sort: 'list', limit: 'number', after: 'string', total: 'boolean' },
+    {
+      report: 'string',
+      definition: 'object',
+      open: 'string',
+      side: 'string',
+      fields: 'list',
+      sort: 'list',
+      limit: 'number',
+      after: 'string',
+      total: 'boolean',
+    },
     ['open'],
   )
   if (!fields.ok) return fields
@@ -53,7 +75,14 @@ function openRequest(body: Readonly<Record<string, unknown>>): Result<OpenReques
   }
   if (body.side !== undefined && !SIDES.includes(String(body.side))) {
     const shown = String(body.side).slice(0, 60)
-    return fail(problem('side', 'not_allowed', `side: "${shown}" is not known. Use ${SIDES.join(', ')}.`, `side：没有“${shown}”，可用：${SIDES.join('、')}。`))
+    return fail(
+      problem(
+        'side',
+        'not_allowed',
+        `side: "${shown}" is not known. Use ${SIDES.join(', ')}.`,
+        `side：没有“${shown}”，可用：${SIDES.join('、')}。`,
+      ),
+    )
   }
   const { open, side, fields, sort, limit, after, total } = body as unknown as OpenRequest & { side?: Side }
   return ok({

@@ -115,8 +115,11 @@ async function updateByMap(
   const [from, to] = [quoteName(source), quoteName(target)]
   if (trx.dialect === 'sqlite') {
     const flat = pairs.map(([key, value]) => [key, targetStorage.kind === 'json' ? JSON.stringify(value) : value])
-    const map = `SELECT json_extract(value, '$[0]') AS k, json_extract(value, '$[1]') AS v FROM json_each(?)`
-    await run(trx, `UPDATE ${quoteName(table)} SET ${to} = m.v FROM (${map}) AS m WHERE ${from} = m.k`, JSON.stringify(flat))
+    // A keyed table of its own, because looking a value up in JSON walks all of it for every row.
+    await trx.script('CREATE TEMP TABLE "_map" ("k" PRIMARY KEY, "v") WITHOUT ROWID')
+    await run(trx, `INSERT OR REPLACE INTO temp."_map" SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)`, JSON.stringify(flat))
+    await trx.script(`UPDATE ${quoteName(table)} SET ${to} = m."v" FROM temp."_map" AS m WHERE m."k" = ${from}`)
+    await trx.script('DROP TABLE temp."_map"')
     return
   }
   const key = sourceStorage.kind === 'json' ? 'x->0' : 'x->>0'

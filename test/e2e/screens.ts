@@ -25,7 +25,11 @@ export function screensOf(world: World): readonly Screen[] {
       name: 'list-conditions',
       path: `${deals}?view=all&where=${where}`,
       ready: '[role=grid] [role=row], [role=option]',
-      prepare: (page) => page.locator('button[aria-expanded]').filter({ hasText: /Filter|筛选/ }).click(),
+      prepare: (page) =>
+        page
+          .locator('button[aria-expanded]')
+          .filter({ hasText: /Filter|筛选/ })
+          .click(),
     },
     { name: 'list-panel', path: `${deals}?view=all&record=${deal}`, ready: 'aside form' },
     { name: 'list-trash', path: `${deals}?view=all&trash=true`, ready: 'main h2' },

@@ -19,13 +19,26 @@ try {
   for (const locale of ['zh-CN', 'en'] as const) {
     for (const theme of ['light', 'dark'] as const) {
       for (const [width, height] of Object.entries(WIDTHS)) {
-        const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width: Number(width), height }, reducedMotion: 'reduce' })
+        const context = await browser.newContext({
+          locale,
+          colorScheme: theme,
+          viewport: { width: Number(width), height },
+          reducedMotion: 'reduce',
+        })
         await world.admin.call('PATCH', '/me', { locale })
         await world.admin.enter(context)
         for (const screen of screensOf(world)) {
           if (only && !screen.name.includes(only)) continue
-          const page = screen.anonymous ? await (await browser.newContext({ locale, colorScheme: theme, viewport: { width: Number(width), height } })).newPage() : await context.newPage()
-          await shoot(page, `${folder}/${screen.name}-${locale}-${theme}-${width}.png`, server.url + screen.path, screen.ready, screen.prepare)
+          const page = screen.anonymous
+            ? await (await browser.newContext({ locale, colorScheme: theme, viewport: { width: Number(width), height } })).newPage()
+            : await context.newPage()
+          await shoot(
+            page,
+            `${folder}/${screen.name}-${locale}-${theme}-${width}.png`,
+            server.url + screen.path,
+            screen.ready,
+            screen.prepare,
+          )
           await (screen.anonymous ? page.context().close() : page.close())
         }
         await context.close()

@@ -15,11 +15,16 @@ export interface E2eServer {
 }
 
 export async function startE2eServer(): Promise<E2eServer> {
-  if (!existsSync(productPath('dist', 'web', 'runtime', 'index.html'))) throw new Error('the pages are not built: run "npm run build" first')
+  if (!existsSync(productPath('dist', 'web', 'runtime', 'index.html')))
+    throw new Error('the pages are not built: run "npm run build" first')
   const data = mkdtempSync(join(tmpdir(), 'stagewright-e2e-'))
-  const child = spawn(process.execPath, [productPath('server', 'cli', 'stagewright.js'), 'serve', '--data', data, '--port', '0', '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [productPath('server', 'cli', 'stagewright.js'), 'serve', '--data', data, '--port', '0', '--json'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const { url, setup } = await firstLine(child)
   return {
     url,

@@ -66,7 +66,13 @@ export default function AccountPage() {
         <PlainForm
           fields={[
             { name: 'current', label: say('password.current'), kind: 'password', autoComplete: 'current-password' },
-            { name: 'password', label: say('password.new'), kind: 'password', autoComplete: 'new-password', description: say('password.rule') },
+            {
+              name: 'password',
+              label: say('password.new'),
+              kind: 'password',
+              autoComplete: 'new-password',
+              description: say('password.rule'),
+            },
           ]}
           submit={say('password.change')}
           clears
@@ -119,7 +125,12 @@ function Sessions() {
 /** The browser and system out of what the browser says of itself. */
 function deviceOf(agent: string | null): string {
   const text = agent ?? ''
-  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\/[\d.]+/.exec(text)?.[0].replace('Edg/', 'Edge/').replace('OPR/', 'Opera/').split('.')[0]?.replace('/', ' ')
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\/[\d.]+/
+    .exec(text)?.[0]
+    .replace('Edg/', 'Edge/')
+    .replace('OPR/', 'Opera/')
+    .split('.')[0]
+    ?.replace('/', ' ')
   const system = /(Windows|Mac OS X|Android|iPhone|iPad|Linux)/.exec(text)?.[0]
   return [browser, system].filter(Boolean).join(' · ')
 }

@@ -22,11 +22,13 @@ interface PlainFormProps {
   readonly onSubmit: (values: Readonly<Record<string, string>>) => Promise<unknown>
   /** Further controls between the fields and the button. */
   readonly children?: ReactNode
+  /** The page is there for this form. */
+  readonly autoFocus?: boolean
   /** Empties the fields after a success. */
   readonly clears?: boolean
 }
 
-export function PlainForm({ fields, initial = {}, submit, onSubmit, children, clears = false }: PlainFormProps) {
+export function PlainForm({ fields, initial = {}, submit, onSubmit, children, autoFocus = false, clears = false }: PlainFormProps) {
   const say = useWords()
   const [values, setValues] = useState<Record<string, string>>({ ...initial })
   const [problems, setProblems] = useState<readonly Refusal[]>([])
@@ -44,7 +46,11 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, cl
     setBusy(true)
     setProblems([])
     try {
-      await onSubmit(Object.fromEntries(fields.map(({ name, kind }) => [name, kind === 'password' ? (values[name] ?? '') : (values[name] ?? '').trim()])))
+      await onSubmit(
+        Object.fromEntries(
+          fields.map(({ name, kind }) => [name, kind === 'password' ? (values[name] ?? '') : (values[name] ?? '').trim()]),
+        ),
+      )
       if (clears) setValues({ ...initial })
     } catch (error) {
       const told = problemsOf(error)
@@ -67,7 +73,11 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, cl
           <ul>
             {problems.map((problem) => (
               <li key={problem.path + problem.code}>
-                {fields.some(({ name }) => name === problem.path) ? <a href={`#field-${problem.path}`}>{problem.message}</a> : problem.message}
+                {fields.some(({ name }) => name === problem.path) ? (
+                  <a href={`#field-${problem.path}`}>{problem.message}</a>
+                ) : (
+                  problem.message
+                )}
               </li>
             ))}
           </ul>
@@ -83,7 +93,7 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, cl
           'aria-required': true,
           value: values[name] ?? '',
           error: problems.find((problem) => problem.path === name)?.message,
-          autoFocus: index === 0,
+          autoFocus: autoFocus && index === 0,
           onKeyDownCapture: guardComposition,
           onChange: (event: ChangeEvent<HTMLInputElement>) => setValues({ ...values, [name]: event.currentTarget.value }),
         }

@@ -16,6 +16,7 @@ export function SignInPage() {
   return (
     <PlainFrame title={say('sign_in')} width={400}>
       <PlainForm
+        autoFocus
         fields={[
           { name: 'email', label: say('email'), kind: 'email', autoComplete: 'username' },
           { name: 'password', label: say('password'), kind: 'password', autoComplete: 'current-password' },

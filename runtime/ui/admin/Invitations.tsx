@@ -22,7 +22,10 @@ export function Invitations({ apps }: { readonly apps: readonly AppRoles[] }) {
   const [roles, setRoles] = useState<string[]>([])
   const [admin, setAdmin] = useState(false)
   const [made, setMade] = useState<{ email: string; link: string }>()
-  const open = useQuery({ queryKey: ['invitations'], queryFn: async () => (await call<{ invitations: Invitation[] }>('/invitations')).invitations })
+  const open = useQuery({
+    queryKey: ['invitations'],
+    queryFn: async () => (await call<{ invitations: Invitation[] }>('/invitations')).invitations,
+  })
   const withdraw = (id: string) =>
     call(`/invitations/${id}`, { method: 'DELETE' }).then(
       () => void open.refetch(),
@@ -51,7 +54,13 @@ export function Invitations({ apps }: { readonly apps: readonly AppRoles[] }) {
       </PlainForm>
       {made && (
         <div style={{ display: 'flex', gap: 8, alignItems: 'flex-end', marginTop: 12 }} role="status">
-          <TextInput style={{ flex: 1 }} label={say('invite.link', { email: made.email })} readOnly value={made.link} onFocus={(event) => event.currentTarget.select()} />
+          <TextInput
+            style={{ flex: 1 }}
+            label={say('invite.link', { email: made.email })}
+            readOnly
+            value={made.link}
+            onFocus={(event) => event.currentTarget.select()}
+          />
           <Button size="sm" variant="default" onClick={() => void copy(made.link)}>
             {say('copy')}
           </Button>

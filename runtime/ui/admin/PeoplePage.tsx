@@ -7,8 +7,8 @@ import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { PlainFrame } from '../shell/PlainFrame.tsx'
 import { useWords } from '../words/words.tsx'
 import { Invitations } from './Invitations.tsx'
-import { PersonRow } from './PersonRow.tsx'
 import classes from './People.module.css'
+import { PersonRow } from './PersonRow.tsx'
 import { useAppRoles } from './roles.tsx'
 import { Teams } from './Teams.tsx'
 
@@ -27,7 +27,7 @@ export default function PeoplePage() {
         <>
           <section className={account.section}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <div className={classes.box} tabIndex={0} role="region" aria-label={say('people')}>
+            <section className={classes.box} tabIndex={0} aria-label={say('people')}>
               <table className={classes.table}>
                 <thead>
                   <tr>
@@ -44,7 +44,7 @@ export default function PeoplePage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </section>
           </section>
           <Invitations apps={apps} />
           <Teams people={people.data} />

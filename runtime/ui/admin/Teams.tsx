@@ -47,11 +47,21 @@ export function Teams({ people }: { readonly people: readonly Person[] }) {
           </li>
         ))}
       </ul>
-      <Button mt="sm" variant="default" leftSection={<Plus size={14} />} onClick={() => setEditing({ name: '', manager: null, members: [] })}>
+      <Button
+        mt="sm"
+        variant="default"
+        leftSection={<Plus size={14} />}
+        onClick={() => setEditing({ name: '', manager: null, members: [] })}
+      >
         {say('teams.add')}
       </Button>
       {editing && (
-        <Modal opened onClose={() => setEditing(undefined)} title={editing.id ? editing.name : say('teams.add')} closeButtonProps={{ 'aria-label': say('close') }}>
+        <Modal
+          opened
+          onClose={() => setEditing(undefined)}
+          title={editing.id ? editing.name : say('teams.add')}
+          closeButtonProps={{ 'aria-label': say('close') }}
+        >
           <TeamForm
             team={editing}
             people={people}
@@ -85,8 +95,22 @@ function TeamForm({ team, people, onSave, onRemove }: TeamFormProps) {
         onSave({ ...(team.id ? { id: team.id } : {}), name: name.trim(), manager, members })
       }}
     >
-      <TextInput data-autofocus label={say('team.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} onKeyDownCapture={guardComposition} />
-      <Select label={say('teams.manager')} data={data} value={manager} onChange={setManager} clearable clearButtonProps={{ 'aria-label': say('clear') }} searchable />
+      <TextInput
+        data-autofocus
+        label={say('team.name')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onKeyDownCapture={guardComposition}
+      />
+      <Select
+        label={say('teams.manager')}
+        data={data}
+        value={manager}
+        onChange={setManager}
+        clearable
+        clearButtonProps={{ 'aria-label': say('clear') }}
+        searchable
+      />
       <MultiSelect label={say('teams.members')} data={data} value={members} onChange={setMembers} searchable />
       <div style={{ display: 'flex', gap: 8 }}>
         <Button type="submit" disabled={name.trim() === ''}>

@@ -35,7 +35,10 @@ export function useAppRoles(): readonly AppRoles[] {
 
 /** Roles as choices of one list: `app/role`. */
 export function roleChoices(apps: readonly AppRoles[]) {
-  return apps.map(({ app, label, roles }) => ({ group: label, items: roles.map((role) => ({ value: `${app}/${role.key}`, label: role.label })) }))
+  return apps.map(({ app, label, roles }) => ({
+    group: label,
+    items: roles.map((role) => ({ value: `${app}/${role.key}`, label: role.label })),
+  }))
 }
 
 export function chosenRoles(roles: RolesOf): string[] {

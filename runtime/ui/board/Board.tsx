@@ -1,13 +1,15 @@
 // A board: one column per stage, cards that are dragged or sent by a menu. A move shows at once and goes back, with the reason, if the server refuses it.
+
+import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
 import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region'
-import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Module, Stage } from '../../definition/app.ts'
 import { textOf } from '../../label.ts'
+import { messageOf } from '../data/api.ts'
 import { useApp } from '../data/app-context.tsx'
 import { memberOf } from '../data/members.ts'
-import { messageOf } from '../data/api.ts'
+import { PlainCells } from '../data/PlainCells.tsx'
 import { refreshRecords, useRecordWriter, useStages } from '../data/records.tsx'
 import type { RecordData } from '../data/shapes.ts'
 import { recordTitle } from '../data/titles.ts'
@@ -49,7 +51,16 @@ export default function Board({ module, state, onIds }: BoardProps) {
       module,
       figures: ['stages', app.key, module.key, figuresRequest],
       column: (stage) => ({
-        fields: [...new Set([module.title.key, ...shown.map(({ name }) => name), ...(view.sum ? [view.sum] : []), '_stage', '_stage_at', '_owner'])],
+        fields: [
+          ...new Set([
+            module.title.key,
+            ...shown.map(({ name }) => name),
+            ...(view.sum ? [view.sum] : []),
+            '_stage',
+            '_stage_at',
+            '_owner',
+          ]),
+        ],
         view: view.key,
         where: where ? `_stage == "${stage}" && (${where.text})` : `_stage == "${stage}"`,
         search: search || undefined,
@@ -100,21 +111,23 @@ export default function Board({ module, state, onIds }: BoardProps) {
     [onIds, pipeline],
   )
   return (
-    <div ref={scroll} className={classes.board}>
-      {pipeline.stages.map((stage) => (
-        <Column
-          key={stage.key}
-          module={module}
-          stage={stage}
-          figures={figures?.find((each) => each.stage === stage.key)}
-          request={board.column(stage.key)}
-          members={shown}
-          sum={view.sum}
-          state={state}
-          onMove={mayMove ? move : undefined}
-          onIds={onColumn}
-        />
-      ))}
-    </div>
+    <PlainCells>
+      <div ref={scroll} className={classes.board}>
+        {pipeline.stages.map((stage) => (
+          <Column
+            key={stage.key}
+            module={module}
+            stage={stage}
+            figures={figures?.find((each) => each.stage === stage.key)}
+            request={board.column(stage.key)}
+            members={shown}
+            sum={view.sum}
+            state={state}
+            onMove={mayMove ? move : undefined}
+            onIds={onColumn}
+          />
+        ))}
+      </div>
+    </PlainCells>
   )
 }

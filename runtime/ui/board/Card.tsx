@@ -8,14 +8,14 @@ import { useApp } from '../data/app-context.tsx'
 import { DAY } from '../data/formats.tsx'
 import { MemberCell } from '../data/MemberCell.tsx'
 import type { ShownMember } from '../data/members.ts'
-import type { RecordData } from '../data/shapes.ts'
 import { StageName } from '../data/StageName.tsx'
+import type { RecordData } from '../data/shapes.ts'
 import { recordTitle } from '../data/titles.ts'
 import type { ListState } from '../list/list-state.tsx'
 import { Initials } from '../shell/Initials.tsx'
 import { useWords } from '../words/words.tsx'
-import type { DragData } from './Board.tsx'
 import classes from './Board.module.css'
+import type { DragData } from './Board.tsx'
 
 interface CardProps {
   readonly module: Module
@@ -74,7 +74,11 @@ export const Card = memo(function Card({ module, stage, record, members, state, 
           </>
         )}
         {days !== undefined && stage.type === 'open' && (
-          <span className={`${classes.days} num`} data-state={pressure} title={stage.dwellLimit === undefined ? undefined : say('board.limit', { count: Math.round(stage.dwellLimit / DAY) })}>
+          <span
+            className={`${classes.days} num`}
+            data-state={pressure}
+            title={stage.dwellLimit === undefined ? undefined : say('board.limit', { count: Math.round(stage.dwellLimit / DAY) })}
+          >
             {say('span.days', { count: days })}
             {pressure === 'over' && <span className="unseen"> {say('board.over')}</span>}
           </span>
@@ -88,8 +92,8 @@ export const Card = memo(function Card({ module, stage, record, members, state, 
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Label>{say('stage.move')}</Menu.Label>
-              {module.pipeline!.stages
-                .filter(({ key }) => key !== stage.key)
+              {module
+                .pipeline!.stages.filter(({ key }) => key !== stage.key)
                 .map((to) => (
                   <Menu.Item key={to.key} onClick={() => void onMove(record, to)}>
                     <StageName pipeline={module.pipeline!} stage={to.key} />

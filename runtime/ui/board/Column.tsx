@@ -1,8 +1,9 @@
 // A column: the stage with count and sum in its head, cards that are fetched as one scrolls, a line to add one.
-import { ActionIcon, Tooltip } from '@mantine/core'
+
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Module, Stage } from '../../definition/app.ts'
@@ -41,7 +42,7 @@ export function Column({ module, stage, figures, request, members, sum, state, o
   const formats = useFormats()
   const { abilities } = useApp()
   const column = useRef<HTMLElement>(null)
-  const list = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLElement>(null)
   const end = useRef<HTMLDivElement>(null)
   const [over, setOver] = useState(false)
   const [adding, setAdding] = useState(false)
@@ -52,7 +53,14 @@ export function Column({ module, stage, figures, request, members, sum, state, o
   const storage = sum === undefined ? undefined : module.fields.get(sum)?.storage
   const currency = storage?.kind === 'decimal' ? storage.currency : undefined
 
-  useEffect(() => onIds(stage.key, records.map((record) => record._id)), [onIds, stage.key, records])
+  useEffect(
+    () =>
+      onIds(
+        stage.key,
+        records.map((record) => record._id),
+      ),
+    [onIds, stage.key, records],
+  )
   useEffect(() => {
     const element = column.current
     if (!element || !list.current || !onMove) return
@@ -93,11 +101,15 @@ export function Column({ module, stage, figures, request, members, sum, state, o
           </Tooltip>
         )}
         <span className={`${classes.sum} num`}>
-          {figures?.sum === null || figures?.sum === undefined ? '' : currency ? formats.money(figures.sum, currency, true) : formats.number(figures.sum)}
+          {figures?.sum === null || figures?.sum === undefined
+            ? ''
+            : currency
+              ? formats.money(figures.sum, currency, true)
+              : formats.number(figures.sum)}
         </span>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div ref={list} className={classes.cards} tabIndex={0} role="group" aria-label={say('board.cards', { stage: name })}>
+      <section ref={list} className={classes.cards} tabIndex={0} aria-label={say('board.cards', { stage: name })}>
         {adding && <QuickAdd module={module} stage={stage} onClose={() => setAdding(false)} />}
         {pages.isPending && <LoadingLines count={3} height={56} />}
         {pages.isError && !data && <Failure message={pages.error.message} retry={() => void pages.refetch()} />}
@@ -107,7 +119,7 @@ export function Column({ module, stage, figures, request, members, sum, state, o
         ))}
         <div ref={end} />
         {isFetchingNextPage && <LoadingLines count={1} height={56} />}
-      </div>
+      </section>
     </section>
   )
 }

@@ -22,7 +22,6 @@ export function QuickAdd({ module, stage, onClose }: QuickAddProps) {
     (field) => !field.assigned && form.shows(field.visible) && (field === module.title || form.requires(field)),
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape gives up from any of the controls
     <form
       className={classes.add}
       noValidate

@@ -22,7 +22,11 @@ export async function moveCard(board: BoardQuery, record: RecordData, to: string
   const [source, target] = keys.map((key) => queryClient.getQueryData<Pages>(key))
   const figures = queryClient.getQueryData<StageFigures[]>([...board.figures])
   const moved: RecordData = { ...record, _stage: to, _stage_at: new Date().toISOString() }
-  if (source) queryClient.setQueryData<Pages>(keys[0], mapRecords(source, (records) => records.filter(({ _id }) => _id !== record._id)))
+  if (source)
+    queryClient.setQueryData<Pages>(
+      keys[0],
+      mapRecords(source, (records) => records.filter(({ _id }) => _id !== record._id)),
+    )
   if (target) {
     let first = true
     queryClient.setQueryData<Pages>(
@@ -40,7 +44,9 @@ export async function moveCard(board: BoardQuery, record: RecordData, to: string
       [...board.figures],
       figures.map((each) => {
         const by = each.stage === from ? -1 : each.stage === to ? 1 : 0
-        return by === 0 ? each : { ...each, count: each.count + by, sum: each.sum === null && amount === 0 ? null : (each.sum ?? 0) + by * amount }
+        return by === 0
+          ? each
+          : { ...each, count: each.count + by, sum: each.sum === null && amount === 0 ? null : (each.sum ?? 0) + by * amount }
       }),
     )
   }

@@ -25,7 +25,15 @@ export function RecordForm({ form, prefix, readOnly, autoFocus = false }: Record
   const current = tabs.find((tab) => tab.key === chosen) ?? tabs[0]
   const body = (tab: LayoutTab) =>
     tab.sections.map((section, index) => (
-      <Section key={section.key} section={section} form={form} prefix={prefix} readOnly={readOnly} focusFirst={autoFocus && index === 0} alone={tab.sections.length === 1} />
+      <Section
+        key={section.key}
+        section={section}
+        form={form}
+        prefix={prefix}
+        readOnly={readOnly}
+        focusFirst={autoFocus && index === 0}
+        alone={tab.sections.length === 1}
+      />
     ))
   /** Opens the tab a field is on, then goes to its control. */
   const goTo = (name: string) => {
@@ -33,7 +41,9 @@ export function RecordForm({ form, prefix, readOnly, autoFocus = false }: Record
     if (tab) setChosen(tab.key)
     requestAnimationFrame(() => {
       const control = document.getElementById(`${prefix}-${name}`) ?? document.getElementById(`${prefix}-${name}-first`)
-      const target = control?.matches('input, textarea, select, button') ? control : control?.querySelector<HTMLElement>('input, textarea, button')
+      const target = control?.matches('input, textarea, select, button')
+        ? control
+        : control?.querySelector<HTMLElement>('input, textarea, button')
       ;(target ?? control)?.focus()
       ;(target ?? control)?.scrollIntoView({ block: 'center' })
     })

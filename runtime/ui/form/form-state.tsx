@@ -39,7 +39,9 @@ export interface FormState {
 }
 
 export function initialValues(module: Module): Values {
-  return Object.fromEntries([...module.fields.values()].filter((field) => !field.assigned).map((field) => [field.key, field.initial ?? null]))
+  return Object.fromEntries(
+    [...module.fields.values()].filter((field) => !field.assigned).map((field) => [field.key, field.initial ?? null]),
+  )
 }
 
 /** `record` undefined: a new record that begins with `preset` over the initial values. */
@@ -64,12 +66,20 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
     [module, base, changes],
   )
   const environment = useMemo<Environment>(
-    () => ({ record: stageOf(module, values), before: base ?? null, now: Date.now(), timeZone: app.settings.timeZone, me: me.id, myTeam: [me.id] }),
+    () => ({
+      record: stageOf(module, values),
+      before: base ?? null,
+      now: Date.now(),
+      timeZone: app.settings.timeZone,
+      me: me.id,
+      myTeam: [me.id],
+    }),
     [module, values, base, app.settings.timeZone, me.id],
   )
   const readOnly = abilities(module.key).readOnly
   // What reads other records is judged by the server alone; until then the field is there, free and not asked for.
-  const holds = (condition: CheckedExpression, unknown: boolean) => (isLocal(condition) ? truthy(evaluate(condition, environment)) : unknown)
+  const holds = (condition: CheckedExpression, unknown: boolean) =>
+    isLocal(condition) ? truthy(evaluate(condition, environment)) : unknown
   const shows = (condition: CheckedExpression | undefined) => condition === undefined || holds(condition, true)
 
   const send = async (changed: Values, version: number | undefined) => {
@@ -125,7 +135,9 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
       if (record) setBase(record)
     },
     save() {
-      const given = base ? changes : Object.fromEntries(Object.entries(values).filter(([name, value]) => !isEmpty(value) && !readOnly.includes(name)))
+      const given = base
+        ? changes
+        : Object.fromEntries(Object.entries(values).filter(([name, value]) => !isEmpty(value) && !readOnly.includes(name)))
       return send(toSend(given), undefined)
     },
     resolve(theirs) {

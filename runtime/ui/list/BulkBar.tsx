@@ -49,7 +49,9 @@ export function BulkBar({ module, records, trash, onDone }: BulkBarProps) {
     }
   }
   const tellResult = (action: string, done: readonly RecordData[], results: readonly BulkResult[]) => {
-    const message = say(action === 'delete' ? 'bulk.deleted' : action === 'restore' ? 'bulk.restored' : 'bulk.updated', { count: done.length })
+    const message = say(action === 'delete' ? 'bulk.deleted' : action === 'restore' ? 'bulk.restored' : 'bulk.updated', {
+      count: done.length,
+    })
     if (action !== 'delete') return tellDone(message)
     const versions = new Map(results.flatMap((result) => ('_id' in result ? [[result._id, result._version] as const] : [])))
     const deleted = done.map((record) => ({ ...record, _version: versions.get(record._id) ?? record._version }))
@@ -88,7 +90,12 @@ export function BulkBar({ module, records, trash, onDone }: BulkBarProps) {
           }}
         />
       )}
-      <Modal opened={failed.length > 0} onClose={() => setFailed([])} title={say('bulk.problems', { count: failed.length })} closeButtonProps={{ 'aria-label': say('close') }}>
+      <Modal
+        opened={failed.length > 0}
+        onClose={() => setFailed([])}
+        title={say('bulk.problems', { count: failed.length })}
+        closeButtonProps={{ 'aria-label': say('close') }}
+      >
         <ul style={{ display: 'grid', gap: 8 }}>
           {failed.map(({ record, problems }) => (
             <li key={record._id}>
@@ -152,7 +159,9 @@ function SetField({ module, count, onSet, onClose }: SetFieldProps) {
           }}
           nothingFoundMessage={say('nothing_found')}
         />
-        {Input && member && <Input key={member.name} id="bulk-value" field={member.field} context={member.context} value={value} onChange={setValue} />}
+        {Input && member && (
+          <Input key={member.name} id="bulk-value" field={member.field} context={member.context} value={value} onChange={setValue} />
+        )}
         {member && value === null && <p style={{ fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>{say('bulk.set.empty')}</p>}
         <Button type="submit" disabled={name === null} style={{ justifySelf: 'end' }}>
           {say('bulk.set.do')}

@@ -51,7 +51,17 @@ export function ModulePage({ module }: { readonly module: Module }) {
             <ListView key={state.view.key} module={module} state={state} onIds={setIds} create={create} />
           )}
         </Suspense>
-        <Suspense>{state.record && <RecordPanel key={state.record} module={module} id={state.record} ids={ids} onId={(record) => state.change({ record }, record !== undefined)} />}</Suspense>
+        <Suspense>
+          {state.record && (
+            <RecordPanel
+              key={state.record}
+              module={module}
+              id={state.record}
+              ids={ids}
+              onId={(record) => state.change({ record }, record !== undefined)}
+            />
+          )}
+        </Suspense>
       </div>
     </>
   )

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { MemberCell } from '../data/MemberCell.tsx'
+import { PlainCells } from '../data/PlainCells.tsx'
 import { recordTitle } from '../data/titles.ts'
 import { useWords } from '../words/words.tsx'
 import classes from './List.module.css'
@@ -25,44 +26,46 @@ export function NarrowRows({ module, records, columns, state, more }: RowsProps)
   const keys = useRowKeys(records, state.record, { open, show: (index) => virtual.scrollToIndex(index) })
   const rest = columns.filter(({ title }) => !title).slice(0, VALUES)
   return (
-    <div
-      ref={scroll}
-      className={classes.scroll}
-      role="listbox"
-      aria-label={say('list.name')}
-      aria-activedescendant={records[keys.active] ? `row-${records[keys.active]?._id}` : undefined}
-      tabIndex={0}
-      onKeyDown={keys.onKeyDown}
-    >
-      <div className={classes.grid} style={{ height: virtual.getTotalSize() }} role="presentation">
-        {items.map((item) => {
-          const record = records[item.index]!
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are those of the list, which holds the focus
-            <div
-              key={record._id}
-              id={`row-${record._id}`}
-              className={classes.line}
-              role="option"
-              tabIndex={-1}
-              aria-selected={record._id === state.record}
-              data-active={item.index === keys.active || undefined}
-              style={{ transform: `translateY(${item.start}px)` }}
-              onClick={() => {
-                keys.setActive(item.index)
-                open(record._id)
-              }}
-            >
-              <span className={classes.lineTitle}>{recordTitle(module, record) ?? say('record.untitled')}</span>
-              <span className={classes.lineRest}>
-                {rest.map(({ member }) => (
-                  <MemberCell key={member.name} module={module} member={member} value={record[member.name]} />
-                ))}
-              </span>
-            </div>
-          )
-        })}
+    <PlainCells>
+      <div
+        ref={scroll}
+        className={classes.scroll}
+        role="listbox"
+        aria-label={say('list.name')}
+        aria-activedescendant={records[keys.active] ? `row-${records[keys.active]?._id}` : undefined}
+        tabIndex={0}
+        onKeyDown={keys.onKeyDown}
+      >
+        <div className={classes.grid} style={{ height: virtual.getTotalSize() }} role="presentation">
+          {items.map((item) => {
+            const record = records[item.index]!
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are those of the list, which holds the focus
+              <div
+                key={record._id}
+                id={`row-${record._id}`}
+                className={classes.line}
+                role="option"
+                tabIndex={-1}
+                aria-selected={record._id === state.record}
+                data-active={item.index === keys.active || undefined}
+                style={{ transform: `translateY(${item.start}px)` }}
+                onClick={() => {
+                  keys.setActive(item.index)
+                  open(record._id)
+                }}
+              >
+                <span className={classes.lineTitle}>{recordTitle(module, record) ?? say('record.untitled')}</span>
+                <span className={classes.lineRest}>
+                  {rest.map(({ member }) => (
+                    <MemberCell key={member.name} module={module} member={member} value={record[member.name]} />
+                  ))}
+                </span>
+              </div>
+            )
+          })}
+        </div>
       </div>
-    </div>
+    </PlainCells>
   )
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows out of sight are absent, which a table element cannot say
 // Rows under column heads. Only the rows in sight exist in the page; the next page is fetched before its rows come into sight.
 import { Checkbox } from '@mantine/core'
 import { type RowSelectionState, useTable } from '@tanstack/react-table'
@@ -45,7 +46,13 @@ export function RowTable({ module, records, columns, state, more, chosen = NOTHI
     onRowSelectionChange: (next) => onChosen?.(typeof next === 'function' ? next(chosen as RowSelectionState) : next),
   })
   const { rows } = table.getRowModel()
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 10, scrollPaddingStart: 32 })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+    scrollPaddingStart: 32,
+  })
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
@@ -55,11 +62,14 @@ export function RowTable({ module, records, columns, state, more, chosen = NOTHI
   const openable = !state.trash
   const open = (id: string) => openable && state.change({ record: id })
   const toggle = (id: string) => table.getRow(id).toggleSelected()
-  const keys = useRowKeys(records, state.record, { open, ...(onChosen ? { choose: toggle } : {}), show: (index) => virtual.scrollToIndex(index) })
+  const keys = useRowKeys(records, state.record, {
+    open,
+    ...(onChosen ? { choose: toggle } : {}),
+    show: (index) => virtual.scrollToIndex(index),
+  })
   const width = columns.reduce((sum, column) => sum + column.width, onChosen ? 40 : 8)
   const active = rows[keys.active]
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows out of sight are absent, which a table element cannot say
     <div
       ref={scroll}
       className={classes.scroll}
@@ -154,10 +164,22 @@ function HeadCell({ column, state }: { readonly column: ListColumn; readonly sta
   const sort = state.sort ?? (state.view.sort[0] && { ...state.view.sort[0] })
   const direction = sort?.field !== member.name ? 'none' : sort.descending ? 'descending' : 'ascending'
   // A click sorts upwards, another downwards, a third gives the view its own order back.
-  const next = direction === 'none' ? { field: member.name, descending: false } : direction === 'ascending' ? { field: member.name, descending: true } : undefined
+  const next =
+    direction === 'none'
+      ? { field: member.name, descending: false }
+      : direction === 'ascending'
+        ? { field: member.name, descending: true }
+        : undefined
   const Arrow = direction === 'descending' ? ArrowDown : ArrowUp
   return (
-    <div className={classes.headCell} role="columnheader" tabIndex={-1} aria-sort={direction} data-numeric={numeric || undefined} style={{ width }}>
+    <div
+      className={classes.headCell}
+      role="columnheader"
+      tabIndex={-1}
+      aria-sort={direction}
+      data-numeric={numeric || undefined}
+      style={{ width }}
+    >
       {sortable ? (
         <button type="button" onClick={() => state.change({ sort: sortText(next) }, true)}>
           <span>{member.label}</span>

@@ -8,7 +8,16 @@ import type { RecordData } from '../data/shapes.ts'
 export const features = tableFeatures({ rowSelectionFeature })
 const helper = createColumnHelper<typeof features, RecordData>()
 
-const WIDTHS: Readonly<Record<string, number>> = { integer: 110, decimal: 140, boolean: 90, date: 120, instant: 150, json: 200, reference: 170, text: 170 }
+const WIDTHS: Readonly<Record<string, number>> = {
+  integer: 110,
+  decimal: 140,
+  boolean: 90,
+  date: 120,
+  instant: 170,
+  json: 200,
+  reference: 170,
+  text: 170,
+}
 const TITLE_WIDTH = 260
 
 export interface ListColumn {
@@ -25,7 +34,9 @@ export function columnsOf(module: Module, names: readonly string[]): ListColumn[
     if (!member || member.storage.kind === 'none') return []
     const title = name === module.title.key
     const { kind } = member.storage
-    return [{ member, width: title ? TITLE_WIDTH : (WIDTHS[kind] ?? 170), numeric: isNumeric(member.storage), title, sortable: kind !== 'json' }]
+    return [
+      { member, width: title ? TITLE_WIDTH : (WIDTHS[kind] ?? 170), numeric: isNumeric(member.storage), title, sortable: kind !== 'json' },
+    ]
   })
 }
 

@@ -4,10 +4,10 @@ import { ChevronDown, ChevronUp, Maximize2, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Module } from '../../definition/app.ts'
-import { isTyping } from '../list/Toolbar.tsx'
 import { useApp } from '../data/app-context.tsx'
 import { modulePath } from '../data/paths.ts'
 import { moduleLabel } from '../data/titles.ts'
+import { isTyping } from '../list/Toolbar.tsx'
 import { leaveOrAsk } from '../shell/leave-guard.ts'
 import { useWords } from '../words/words.tsx'
 import { NewRecord } from './NewRecord.tsx'
@@ -43,7 +43,6 @@ export default function RecordPanel({ module, id, ids, onId }: RecordPanelProps)
   }, [])
   const name = creating ? say('record.new', { module: moduleLabel(module) }) : moduleLabel(module)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys step through the list from anywhere in the panel
     <aside
       ref={panel}
       className={classes.panel}

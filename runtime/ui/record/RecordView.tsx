@@ -8,14 +8,14 @@ import { recordQuery } from '../data/records.tsx'
 import type { RecordData } from '../data/shapes.ts'
 import { recordTitle } from '../data/titles.ts'
 import { ConflictDialog } from '../form/ConflictDialog.tsx'
-import { RecordForm } from '../form/RecordForm.tsx'
 import { useForm } from '../form/form-state.tsx'
+import { RecordForm } from '../form/RecordForm.tsx'
 import { useDocumentTitle } from '../shell/document-title.tsx'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { tellDone } from '../shell/toasts.tsx'
 import { useWords } from '../words/words.tsx'
-import { RecordHead } from './RecordHead.tsx'
 import classes from './Record.module.css'
+import { RecordHead } from './RecordHead.tsx'
 import { RelatedLists } from './RelatedLists.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { StageGuide } from './StageGuide.tsx'
@@ -81,7 +81,11 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
           </div>
         </div>
       ) : (
-        <PanelTabs details={details} related={module.incoming.length > 0 ? <RelatedLists module={module} id={record._id} /> : undefined} history={<Timeline module={module} id={record._id} />} />
+        <PanelTabs
+          details={details}
+          related={module.incoming.length > 0 ? <RelatedLists module={module} id={record._id} /> : undefined}
+          history={<Timeline module={module} id={record._id} />}
+        />
       )}
       {dirty && <SaveBar form={form} />}
       {form.conflict && <ConflictDialog form={form} conflict={form.conflict} onSaved={saved} />}
@@ -102,7 +106,15 @@ function useSaveKey(dirty: boolean, save: () => void) {
   })
 }
 
-function PanelTabs({ details, related, history }: { readonly details: ReactNode; readonly related: ReactNode | undefined; readonly history: ReactNode }) {
+function PanelTabs({
+  details,
+  related,
+  history,
+}: {
+  readonly details: ReactNode
+  readonly related: ReactNode | undefined
+  readonly history: ReactNode
+}) {
   const say = useWords()
   return (
     <Tabs defaultValue="details" keepMounted className={classes.tabs}>

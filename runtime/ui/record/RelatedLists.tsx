@@ -25,11 +25,20 @@ export function RelatedLists({ module, id }: { readonly module: Module; readonly
   return module.incoming.map(({ module: key, field: name }) => {
     const other = app.modules.get(key)
     const field = other?.fields.get(name)
-    return other && field && <RelatedList key={`${key}.${name}`} module={other} field={field} id={id} />
+    const several = module.incoming.filter((each) => each.module === key).length > 1
+    return other && field && <RelatedList key={`${key}.${name}`} module={other} field={field} id={id} several={several} />
   })
 }
 
-function RelatedList({ module, field, id }: { readonly module: Module; readonly field: Field; readonly id: string }) {
+interface RelatedListProps {
+  readonly module: Module
+  readonly field: Field
+  readonly id: string
+  /** Other relations lead here from the same module; the field tells them apart. */
+  readonly several: boolean
+}
+
+function RelatedList({ module, field, id, several }: RelatedListProps) {
   const say = useWords()
   const locale = useLocale()
   const formats = useFormats()
@@ -47,17 +56,21 @@ function RelatedList({ module, field, id }: { readonly module: Module; readonly 
   const pages = useRecordPages(module, request)
   const records = pages.data?.pages.flatMap((page) => page.records) ?? []
   const label = moduleLabel(module)
-  // Two relations to one module tell themselves apart by the field.
   const via = textOf(field.label, locale, field.key)
   return (
     <section className={classes.related} aria-label={`${label} · ${via}`}>
       <header>
         <h3>
-          {label} <span className={classes.via}>{via}</span>
+          {label} {several && <span className={classes.via}>{via}</span>}
         </h3>
         <span className={`${classes.count} num`}>{formats.number(pages.data?.pages[0]?.total ?? 0)}</span>
         {abilities(module.key).create && (
-          <Button variant="subtle" leftSection={<Plus size={14} />} onClick={() => setAdding(true)} aria-label={say('related.add', { module: label })}>
+          <Button
+            variant="subtle"
+            leftSection={<Plus size={14} />}
+            onClick={() => setAdding(true)}
+            aria-label={say('related.add', { module: label })}
+          >
             {say('add')}
           </Button>
         )}
@@ -85,7 +98,13 @@ function RelatedList({ module, field, id }: { readonly module: Module; readonly 
         </Button>
       )}
       {/* The form stands outside the record's own form: a form inside a form would save both. */}
-      <Modal opened={adding} onClose={() => setAdding(false)} size={600} title={say('record.new', { module: label })} closeButtonProps={{ 'aria-label': say('close') }}>
+      <Modal
+        opened={adding}
+        onClose={() => setAdding(false)}
+        size={600}
+        title={say('record.new', { module: label })}
+        closeButtonProps={{ 'aria-label': say('close') }}
+      >
         <div role="presentation" onSubmit={(event) => event.stopPropagation()}>
           <NewRecord module={module} preset={{ [field.key]: id }} onMade={() => setAdding(false)} onCancel={() => setAdding(false)} />
         </div>

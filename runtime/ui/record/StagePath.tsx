@@ -7,8 +7,8 @@ import { textOf } from '../../label.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
 import { useVisits } from '../data/records.tsx'
-import type { RecordData, Visit } from '../data/shapes.ts'
 import { StageName } from '../data/StageName.tsx'
+import type { RecordData, Visit } from '../data/shapes.ts'
 import { stageFill } from '../theme/stage-color.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import classes from './Record.module.css'
@@ -44,8 +44,17 @@ export function StagePath({ module, record, dirty }: StagePathProps) {
           const over = now && spent !== undefined && stage.dwellLimit !== undefined && spent > stage.dwellLimit
           return (
             <Tooltip key={stage.key} label={stage.description ? `${name}: ${textOf(stage.description, locale)}` : name} multiline maw={320}>
-              <li ref={now ? here : undefined} className={classes.stage} aria-current={now ? 'step' : undefined} data-passed={spent !== undefined || undefined}>
-                <span className={classes.stageMark} style={spent !== undefined || now ? stageFill(pipeline, stage) : undefined} aria-hidden />
+              <li
+                ref={now ? here : undefined}
+                className={classes.stage}
+                aria-current={now ? 'step' : undefined}
+                data-passed={spent !== undefined || undefined}
+              >
+                <span
+                  className={classes.stageMark}
+                  style={spent !== undefined || now ? stageFill(pipeline, stage) : undefined}
+                  aria-hidden
+                />
                 <span className={classes.stageName}>{name}</span>
                 <span className={classes.stageTime} data-over={over || undefined}>
                   {spent === undefined ? say('none') : formats.span(spent)}

@@ -6,8 +6,8 @@ import { useFormats } from '../data/formats.tsx'
 import { MemberCell } from '../data/MemberCell.tsx'
 import { memberOf } from '../data/members.ts'
 import { useHistory, useVisits } from '../data/records.tsx'
-import type { HistoryEntry } from '../data/shapes.ts'
 import { StageName } from '../data/StageName.tsx'
+import type { HistoryEntry } from '../data/shapes.ts'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { useWords, type WordKey } from '../words/words.tsx'
 import classes from './Record.module.css'
@@ -51,7 +51,8 @@ function History({ module, id }: { readonly module: Module; readonly id: string 
       {history.data.map((entry) => (
         <li key={`${entry.version} ${entry.at} ${entry.kind}`}>
           <p className={classes.event}>
-            <strong>{people.find((person) => person.id === entry.by)?.name ?? say('history.system')}</strong> {say(KINDS[entry.kind] ?? 'history.update')}
+            <strong>{people.find((person) => person.id === entry.by)?.name ?? say('history.system')}</strong>{' '}
+            {say(KINDS[entry.kind] ?? 'history.update')}
             <time dateTime={entry.at} title={formats.moment(entry.at)}>
               {formats.ago(entry.at)}
             </time>
@@ -115,10 +116,13 @@ function Visits({ module, id }: { readonly module: Module; readonly id: string }
           <p className={classes.event}>
             <StageName pipeline={pipeline} stage={visit.stage} />
             <span className={classes.kind}>{say(`visit.${visit.kind}` as WordKey)}</span>
-            <span className="num">{formats.span((visit.leftAt === null ? Date.now() : Date.parse(visit.leftAt)) - Date.parse(visit.enteredAt))}</span>
+            <span className="num">
+              {formats.span((visit.leftAt === null ? Date.now() : Date.parse(visit.leftAt)) - Date.parse(visit.enteredAt))}
+            </span>
           </p>
           <p className={classes.when}>
-            <time dateTime={visit.enteredAt}>{formats.moment(visit.enteredAt)}</time> – {visit.leftAt === null ? say('visit.present') : formats.moment(visit.leftAt)}
+            <time dateTime={visit.enteredAt}>{formats.moment(visit.enteredAt)}</time> –{' '}
+            {visit.leftAt === null ? say('visit.present') : formats.moment(visit.leftAt)}
             {visit.by && ` · ${people.find((person) => person.id === visit.by)?.name ?? ''}`}
           </p>
         </li>

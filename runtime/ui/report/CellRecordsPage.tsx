@@ -18,8 +18,8 @@ import { NarrowRows } from '../list/NarrowRows.tsx'
 import { RowTable } from '../list/RowTable.tsx'
 import RecordPanel from '../record/RecordPanel.tsx'
 import { Empty, Failure, LoadingLines, NotFound } from '../shell/Notices.tsx'
-import { useNarrow } from '../shell/Shell.tsx'
 import frame from '../shell/Shell.module.css'
+import { useNarrow } from '../shell/Shell.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
 import { partsOf, useCellWriter, useReport } from './report-data.tsx'
@@ -53,7 +53,15 @@ function CellRecords({ report, module }: { readonly report: string; readonly mod
     getNextPageParam: (page: RecordPage) => page.next,
     queryFn: async ({ pageParam, signal }) => {
       const fields = columns.map(({ member }) => member.name)
-      const body = { report, open: cell, fields, total: pageParam === null, ...(side ? { side } : {}), ...(sort ? { sort: [sort] } : {}), ...(pageParam === null ? {} : { after: pageParam }) }
+      const body = {
+        report,
+        open: cell,
+        fields,
+        total: pageParam === null,
+        ...(side ? { side } : {}),
+        ...(sort ? { sort: [sort] } : {}),
+        ...(pageParam === null ? {} : { after: pageParam }),
+      }
       const page = await call<RecordPage>(`/apps/${app.key}/reports/records`, { method: 'POST', body, signal })
       rememberTitles(module, page.records)
       return page
@@ -91,7 +99,9 @@ function CellRecords({ report, module }: { readonly report: string; readonly mod
             size="xs"
             aria-label={say('report.side')}
             value={side ?? 'both'}
-            onChange={(next) => setSearch((now) => (next === 'both' ? without(now, 'side') : { ...Object.fromEntries(now), side: next }), { replace: true })}
+            onChange={(next) =>
+              setSearch((now) => (next === 'both' ? without(now, 'side') : { ...Object.fromEntries(now), side: next }), { replace: true })
+            }
             data={[
               { value: 'both', label: say('report.side.both') },
               { value: 'numerator', label: say('report.side.numerator') },
@@ -110,7 +120,15 @@ function CellRecords({ report, module }: { readonly report: string; readonly mod
             <span className="num">{total === undefined ? '' : say('list.total', { count: formats.number(total) })}</span>
           </div>
         </div>
-        {state.record && <RecordPanel key={state.record} module={module} id={state.record} ids={records.map(({ _id }) => _id)} onId={(record) => state.change({ record }, record !== undefined)} />}
+        {state.record && (
+          <RecordPanel
+            key={state.record}
+            module={module}
+            id={state.record}
+            ids={records.map(({ _id }) => _id)}
+            onId={(record) => state.change({ record }, record !== undefined)}
+          />
+        )}
       </div>
     </>
   )

@@ -22,7 +22,7 @@ export function FigureTable({ report, table, label }: FigureTableProps) {
   const measures = table.columns.filter(({ role }) => role === 'measure')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className={classes.box} role="region" aria-label={label} tabIndex={0}>
+    <section className={classes.box} aria-label={label} tabIndex={0}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -73,11 +73,21 @@ export function FigureTable({ report, table, label }: FigureTableProps) {
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   )
 }
 
-function Figure({ report, column, cell, of }: { readonly report: string; readonly column: ReportColumn; readonly cell: MeasureCell; readonly of: string }) {
+function Figure({
+  report,
+  column,
+  cell,
+  of,
+}: {
+  readonly report: string
+  readonly column: ReportColumn
+  readonly cell: MeasureCell
+  readonly of: string
+}) {
   const say = useWords()
   const locale = useLocale()
   const { app } = useApp()
@@ -87,7 +97,11 @@ function Figure({ report, column, cell, of }: { readonly report: string; readonl
   const title = [parts, say('report.open', { count: cell.n })].filter(Boolean).join(' · ')
   if (cell.n === 0) return <span title={parts}>{text}</span>
   return (
-    <Link href={withQuery(`${reportPath(app.key, report)}/records`, { cell: cell.open })} title={title} aria-label={`${of}, ${textOf(column.label, locale, column.key)}: ${text}. ${title}`}>
+    <Link
+      href={withQuery(`${reportPath(app.key, report)}/records`, { cell: cell.open })}
+      title={title}
+      aria-label={`${of}, ${textOf(column.label, locale, column.key)}: ${text}. ${title}`}
+    >
       {text}
       {parts && <small>{parts}</small>}
     </Link>

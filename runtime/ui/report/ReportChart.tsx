@@ -54,14 +54,29 @@ export default function ReportChart({ table, chart, label }: ReportChartProps) {
     const color = (name: string) => style.getPropertyValue(name).trim()
     const plot = init(element, null, { renderer: 'svg', height })
     const text = { color: color('--mantine-color-dimmed'), fontSize: 12, fontFamily: style.getPropertyValue('--mantine-font-family') }
-    const names = { type: 'category' as const, data: points.map(({ name }) => name), axisLabel: { ...text, width: 140, overflow: 'truncate' as const }, axisTick: { show: false }, axisLine: { lineStyle: { color: color('--mantine-color-default-border') } } }
-    const values = { type: 'value' as const, axisLabel: { show: !bars, ...text }, splitLine: { show: !bars, lineStyle: { color: color('--line') } } }
+    const names = {
+      type: 'category' as const,
+      data: points.map(({ name }) => name),
+      axisLabel: { ...text, width: 140, overflow: 'truncate' as const },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: color('--mantine-color-default-border') } },
+    }
+    const values = {
+      type: 'value' as const,
+      axisLabel: { show: !bars, ...text },
+      splitLine: { show: !bars, lineStyle: { color: color('--line') } },
+    }
     plot.setOption({
       animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       animationDuration: 160,
       textStyle: text,
       grid: { left: 8, right: bars ? 90 : 24, top: 8, bottom: 8, containLabel: true },
-      tooltip: { trigger: 'item', confine: true, renderMode: 'richText', formatter: ({ dataIndex }: { dataIndex: number }) => `${points[dataIndex]?.name}\n${points[dataIndex]?.text}` },
+      tooltip: {
+        trigger: 'item',
+        confine: true,
+        renderMode: 'richText',
+        formatter: ({ dataIndex }: { dataIndex: number }) => `${points[dataIndex]?.name}\n${points[dataIndex]?.text}`,
+      },
       xAxis: bars ? values : names,
       yAxis: bars ? { ...names, inverse: true } : values,
       series: [
@@ -72,7 +87,12 @@ export default function ReportChart({ table, chart, label }: ReportChartProps) {
           lineStyle: { color: color('--accent'), width: 2 },
           barMaxWidth: 16,
           symbolSize: 6,
-          label: { show: bars, position: 'right', ...text, formatter: ({ dataIndex }: { dataIndex: number }) => points[dataIndex]?.text ?? '' },
+          label: {
+            show: bars,
+            position: 'right',
+            ...text,
+            formatter: ({ dataIndex }: { dataIndex: number }) => points[dataIndex]?.text ?? '',
+          },
         },
       ],
     })

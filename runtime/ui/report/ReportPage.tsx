@@ -32,7 +32,13 @@ export default function ReportPage({ report: key }: { readonly report: string })
           <>
             {definition.chart && (
               <Tooltip label={say(drawn ? 'report.chart.hide' : 'report.chart.show')}>
-                <ActionIcon aria-label={say('report.chart')} aria-pressed={drawn} variant={drawn ? 'light' : 'subtle'} color={drawn ? 'pine' : 'gray'} onClick={() => setDrawn(!drawn)}>
+                <ActionIcon
+                  aria-label={say('report.chart')}
+                  aria-pressed={drawn}
+                  variant={drawn ? 'light' : 'subtle'}
+                  color={drawn ? 'pine' : 'gray'}
+                  onClick={() => setDrawn(!drawn)}
+                >
                   <ChartColumn size={16} strokeWidth={1.75} />
                 </ActionIcon>
               </Tooltip>
@@ -46,7 +52,7 @@ export default function ReportPage({ report: key }: { readonly report: string })
         }
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={classes.page} tabIndex={0} role="region" aria-label={label}>
+      <section className={classes.page} tabIndex={0} aria-label={label}>
         {definition.description && <p className={classes.description}>{textOf(definition.description, locale)}</p>}
         {report.isError && <Failure message={report.error.message} retry={() => void report.refetch()} />}
         {report.isPending && <LoadingLines />}
@@ -62,7 +68,7 @@ export default function ReportPage({ report: key }: { readonly report: string })
             {table.truncated && <p className={classes.description}>{say('report.truncated', { count: table.rows.length })}</p>}
           </>
         )}
-      </div>
+      </section>
     </>
   )
 }

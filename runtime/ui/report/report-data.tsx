@@ -1,9 +1,9 @@
 // A report as the server answers it, and how its cells are written.
 import { useQuery } from '@tanstack/react-query'
-import { textOf } from '../../label.ts'
-import type { GroupCell, MeasureCell, ReportColumn, ReportRow, ReportTable } from '../../funnel/report-table.ts'
 import { currencyScale } from '../../fields/currencies.ts'
 import { useFieldServices } from '../../fields/services.tsx'
+import type { GroupCell, MeasureCell, ReportColumn, ReportRow, ReportTable } from '../../funnel/report-table.ts'
+import { textOf } from '../../label.ts'
 import { call } from '../data/api.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
@@ -78,6 +78,9 @@ function bucketText(day: string, bucket: ReportColumn['bucket'], locale: string)
 }
 
 /** The group cells and the measure cells of a row. */
-export function partsOf(row: ReportRow, groups: number): { readonly groups: readonly GroupCell[]; readonly measures: readonly MeasureCell[] } {
+export function partsOf(
+  row: ReportRow,
+  groups: number,
+): { readonly groups: readonly GroupCell[]; readonly measures: readonly MeasureCell[] } {
   return { groups: row.cells.slice(0, groups) as readonly GroupCell[], measures: row.cells.slice(groups) as readonly MeasureCell[] }
 }

@@ -65,7 +65,11 @@ export default function RuleBuilder({ module, condition, onCondition }: RuleBuil
 }
 
 function firstRow(module: Module): Row {
-  return { path: module.title.key, operator: module.title.type.operators.includes('contains') ? 'contains' : module.title.type.operators[0]!, value: null }
+  return {
+    path: module.title.key,
+    operator: module.title.type.operators.includes('contains') ? 'contains' : module.title.type.operators[0]!,
+    value: null,
+  }
 }
 
 interface GroupProps {
@@ -105,15 +109,32 @@ function Group({ module, group, onGroup, onRemove, depth }: GroupProps) {
       )}
       {group.rows.map((row, index) =>
         'join' in row ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-          <Group key={index} module={module} group={row} depth={depth + 1} onGroup={(next) => replace(index, next)} onRemove={() => replace(index, undefined)} />
+          <Group
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+            key={index}
+            module={module}
+            group={row}
+            depth={depth + 1}
+            onGroup={(next) => replace(index, next)}
+            onRemove={() => replace(index, undefined)}
+          />
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-          <RuleRow key={index} module={module} row={row} onRow={(next) => replace(index, next)} onRemove={() => replace(index, undefined)} />
+          <RuleRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+            key={index}
+            module={module}
+            row={row}
+            onRow={(next) => replace(index, next)}
+            onRemove={() => replace(index, undefined)}
+          />
         ),
       )}
       <div className={classes.join}>
-        <Button variant="subtle" leftSection={<Plus size={14} />} onClick={() => onGroup({ ...group, rows: [...group.rows, firstRow(module)] })}>
+        <Button
+          variant="subtle"
+          leftSection={<Plus size={14} />}
+          onClick={() => onGroup({ ...group, rows: [...group.rows, firstRow(module)] })}
+        >
           {say('rules.add')}
         </Button>
         {depth === 0 && (
@@ -121,7 +142,10 @@ function Group({ module, group, onGroup, onRemove, depth }: GroupProps) {
             variant="subtle"
             leftSection={<Plus size={14} />}
             onClick={() =>
-              onGroup({ ...group, rows: [...group.rows, { join: group.join === 'and' ? 'or' : 'and', rows: [firstRow(module), firstRow(module)] }] })
+              onGroup({
+                ...group,
+                rows: [...group.rows, { join: group.join === 'and' ? 'or' : 'and', rows: [firstRow(module), firstRow(module)] }],
+              })
             }
           >
             {say('rules.add_group')}

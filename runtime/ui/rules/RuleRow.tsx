@@ -8,8 +8,8 @@ import { useApp } from '../data/app-context.tsx'
 import { useWords } from '../words/words.tsx'
 import { memberAtPath, operatorsOf, pathsOf, valueKind } from './draft.ts'
 import { operatorWord } from './operator-words.ts'
-import { RuleValue } from './RuleValue.tsx'
 import classes from './Rules.module.css'
+import { RuleValue } from './RuleValue.tsx'
 
 interface RuleRowProps {
   readonly module: Module
@@ -26,7 +26,12 @@ export function RuleRow({ module, row, onRow, onRemove }: RuleRowProps) {
     const next = memberAtPath(app, module, path)
     if (!next) return
     const offered = operatorsOf(next.module, next.member)
-    onRow({ path, operator: offered.includes('contains') && next.member.storage.kind === 'text' && next.member.name !== '_stage' ? 'contains' : offered[0]!, value: null })
+    onRow({
+      path,
+      operator:
+        offered.includes('contains') && next.member.storage.kind === 'text' && next.member.name !== '_stage' ? 'contains' : offered[0]!,
+      value: null,
+    })
   }
   const chooseOperator = (operator: Operator) => {
     const same = found && valueKind(operator, found.member) === valueKind(row.operator, found.member)
@@ -58,7 +63,15 @@ export function RuleRow({ module, row, onRow, onRemove }: RuleRowProps) {
         onChange={(operator) => operator && chooseOperator(operator as Operator)}
       />
       <div className={classes.value}>
-        {found && <RuleValue key={`${row.path} ${valueKind(row.operator, found.member)}`} module={found.module} member={found.member} row={row} onValue={(value) => onRow({ ...row, value })} />}
+        {found && (
+          <RuleValue
+            key={`${row.path} ${valueKind(row.operator, found.member)}`}
+            module={found.module}
+            member={found.member}
+            row={row}
+            onValue={(value) => onRow({ ...row, value })}
+          />
+        )}
       </div>
       <ActionIcon aria-label={say('rules.remove')} onClick={onRemove}>
         <X size={14} />

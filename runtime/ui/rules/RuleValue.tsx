@@ -42,7 +42,10 @@ export function RuleValue({ module, member, row, onValue }: RuleValueProps) {
     }
     case 'list': {
       const value = Array.isArray(row.value) ? row.value.map(String) : []
-      if (choices) return <MultiSelect {...shared} searchable data={choices} value={value} onChange={onValue} nothingFoundMessage={say('nothing_found')} />
+      if (choices)
+        return (
+          <MultiSelect {...shared} searchable data={choices} value={value} onChange={onValue} nothingFoundMessage={say('nothing_found')} />
+        )
       return <TagsInput {...shared} value={value} onChange={onValue} />
     }
     case 'text':
@@ -50,7 +53,17 @@ export function RuleValue({ module, member, row, onValue }: RuleValueProps) {
     case 'one': {
       if (choices) {
         const value = row.value === null ? null : String(row.value)
-        return <Select {...shared} searchable allowDeselect={false} data={choices} value={value} onChange={onValue} nothingFoundMessage={say('nothing_found')} />
+        return (
+          <Select
+            {...shared}
+            searchable
+            allowDeselect={false}
+            data={choices}
+            value={value}
+            onChange={onValue}
+            nothingFoundMessage={say('nothing_found')}
+          />
+        )
       }
       const Input = FIELD_VIEWS.get(member.type.name)?.Input
       return Input ? <Input id={id} field={member.field} context={member.context} value={row.value} onChange={onValue} bare /> : null

@@ -19,7 +19,12 @@ export function valueKind(operator: Operator, member: ShownMember): ValueKind {
   if (NO_VALUE.has(operator)) return 'none'
   if (LISTS.has(operator)) return 'list'
   if (SPANS.has(operator)) return 'span'
-  if (member.storage.kind === 'text' && !member.context.choices && ['contains', 'not_contains', 'starts_with', 'ends_with'].includes(operator)) return 'text'
+  if (
+    member.storage.kind === 'text' &&
+    !member.context.choices &&
+    ['contains', 'not_contains', 'starts_with', 'ends_with'].includes(operator)
+  )
+    return 'text'
   return member.storage.kind === 'json' ? (member.context.choices ? 'one' : 'text') : 'one'
 }
 
@@ -56,13 +61,22 @@ export function pathsOf(app: App, module: Module): PathChoice[] {
     const target = field.storage.kind === 'reference' ? app.modules.get(field.storage.module) : undefined
     if (!target) return []
     const label = textOf(field.label, field.context.locale, field.key)
-    return [{ group: `${label} ›`, items: itemsOf(target, `${field.key}.`).map(({ value, label: own }) => ({ value, label: `${label} › ${own}` })) }]
+    return [
+      {
+        group: `${label} ›`,
+        items: itemsOf(target, `${field.key}.`).map(({ value, label: own }) => ({ value, label: `${label} › ${own}` })),
+      },
+    ]
   })
   return [{ group: moduleLabel(module), items: itemsOf(module, '') }, ...related]
 }
 
 /** The member at a path and the module it is of. */
-export function memberAtPath(app: App, module: Module, path: string): { readonly module: Module; readonly member: ShownMember } | undefined {
+export function memberAtPath(
+  app: App,
+  module: Module,
+  path: string,
+): { readonly module: Module; readonly member: ShownMember } | undefined {
   const [first = '', ...rest] = path.split('.')
   if (rest.length === 0) {
     const member = memberOf(module, first)

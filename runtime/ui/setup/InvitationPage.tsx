@@ -1,8 +1,8 @@
 // An invitation: the person says the name and chooses a password.
 import { useQuery } from '@tanstack/react-query'
 import { useLocation, useSearchParams } from 'wouter'
-import { PlainForm } from '../account/PlainForm.tsx'
 import classes from '../account/Account.module.css'
+import { PlainForm } from '../account/PlainForm.tsx'
 import { call } from '../data/api.ts'
 import { forgetAll } from '../data/queries.tsx'
 import { LoadingLines } from '../shell/Notices.tsx'
@@ -14,7 +14,11 @@ export default function InvitationPage() {
   const [, go] = useLocation()
   const [search] = useSearchParams()
   const token = search.get('token') ?? ''
-  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => call<{ email: string }>(`/invitations/${encodeURIComponent(token || '-')}/info`), retry: false })
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => call<{ email: string }>(`/invitations/${encodeURIComponent(token || '-')}/info`),
+    retry: false,
+  })
   return (
     <PlainFrame title={say('invitation')} width={440}>
       {invitation.isPending && <LoadingLines count={3} />}
@@ -23,9 +27,16 @@ export default function InvitationPage() {
         <>
           <p className={classes.lead}>{say('invitation.text', { email: invitation.data.email })}</p>
           <PlainForm
+            autoFocus
             fields={[
               { name: 'name', label: say('name'), autoComplete: 'name' },
-              { name: 'password', label: say('password'), kind: 'password', autoComplete: 'new-password', description: say('password.rule') },
+              {
+                name: 'password',
+                label: say('password'),
+                kind: 'password',
+                autoComplete: 'new-password',
+                description: say('password.rule'),
+              },
             ]}
             submit={say('invitation.accept')}
             onSubmit={async (body) => {

@@ -35,14 +35,20 @@ export default function NewAppPage() {
   const [name, setName] = useState('')
   const [busy, setBusy] = useState<string>()
   const [problems, setProblems] = useState<readonly Refusal[]>([])
-  const templates = useQuery({ queryKey: ['templates'], queryFn: async () => (await call<{ templates: Template[] }>('/templates')).templates })
+  const templates = useQuery({
+    queryKey: ['templates'],
+    queryFn: async () => (await call<{ templates: Template[] }>('/templates')).templates,
+  })
   if (session.data?.user && !session.data.user.admin) return <Redirect to="/" replace />
 
   const create = async (what: string, source: Record<string, unknown>) => {
     setBusy(what)
     setProblems([])
     try {
-      const { key } = await call<{ key: string }>('/apps', { method: 'POST', body: { ...source, settings: { locale: language, timeZone, currency } } })
+      const { key } = await call<{ key: string }>('/apps', {
+        method: 'POST',
+        body: { ...source, settings: { locale: language, timeZone, currency } },
+      })
       await queryClient.invalidateQueries({ queryKey: ['apps'] })
       go(appPath(key))
     } catch (error) {
@@ -100,7 +106,10 @@ export default function NewAppPage() {
           label={say('new.currency')}
           searchable
           allowDeselect={false}
-          data={CURRENCIES.map((code) => ({ value: code, label: `${code} · ${new Intl.DisplayNames(locale, { type: 'currency' }).of(code)}` }))}
+          data={CURRENCIES.map((code) => ({
+            value: code,
+            label: `${code} · ${new Intl.DisplayNames(locale, { type: 'currency' }).of(code)}`,
+          }))}
           value={currency}
           onChange={(next) => next && setCurrency(next)}
           nothingFoundMessage={say('nothing_found')}
@@ -116,7 +125,11 @@ export default function NewAppPage() {
             <h3>{textOf(template.label, locale, template.key)}</h3>
             <p>{textOf(template.description, locale)}</p>
             <p className={account.quiet}>{template.modules.map((module) => textOf(module.label, locale, module.key)).join(' · ')}</p>
-            <Button loading={busy === template.key} onClick={() => void create(template.key, { template: template.key })} aria-label={say('new.use', { template: textOf(template.label, locale, template.key) })}>
+            <Button
+              loading={busy === template.key}
+              onClick={() => void create(template.key, { template: template.key })}
+              aria-label={say('new.use', { template: textOf(template.label, locale, template.key) })}
+            >
               {say('new.use_this')}
             </Button>
           </li>

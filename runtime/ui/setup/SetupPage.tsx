@@ -1,7 +1,7 @@
 // First visit: the link printed by the server makes the first administrator, who then chooses the first app.
 import { Redirect, useLocation, useSearchParams } from 'wouter'
-import { PlainForm } from '../account/PlainForm.tsx'
 import classes from '../account/Account.module.css'
+import { PlainForm } from '../account/PlainForm.tsx'
 import { call } from '../data/api.ts'
 import { forgetAll, useSession } from '../data/queries.tsx'
 import { LoadingLines } from '../shell/Notices.tsx'
@@ -20,11 +20,18 @@ export default function SetupPage() {
     <PlainFrame title={say('setup')} width={440}>
       <p className={classes.lead}>{say(token ? 'setup.text' : 'setup.no_token')}</p>
       <PlainForm
+        autoFocus
         fields={[
           ...(token ? [] : [{ name: 'token', label: say('setup.token') }]),
           { name: 'name', label: say('name'), autoComplete: 'name' },
           { name: 'email', label: say('email'), kind: 'email' as const, autoComplete: 'username' },
-          { name: 'password', label: say('password'), kind: 'password' as const, autoComplete: 'new-password', description: say('password.rule') },
+          {
+            name: 'password',
+            label: say('password'),
+            kind: 'password' as const,
+            autoComplete: 'new-password',
+            description: say('password.rule'),
+          },
         ]}
         submit={say('setup.do')}
         onSubmit={async (values) => {

@@ -5,13 +5,14 @@ import { Redirect, Route, Switch } from 'wouter'
 import { ApiError } from '../data/api.ts'
 import { AppProvider, useApp, useModule } from '../data/app-context.tsx'
 import { appQuery, useSession } from '../data/queries.tsx'
+import { ModulePage } from '../list/ModulePage.tsx'
 import { useWords } from '../words/words.tsx'
 import { Boundary } from './Boundary.tsx'
 import { rememberApp } from './last-app.ts'
-import { navigationOf } from './navigation.ts'
+import { MissingPage } from './MissingPage.tsx'
 import { Empty, Failure, LoadingLines, NotFound } from './Notices.tsx'
+import { navigationOf } from './navigation.ts'
 import { Shell } from './Shell.tsx'
-import { ModulePage } from '../list/ModulePage.tsx'
 
 const RecordPage = lazy(() => import('../record/RecordPage.tsx'))
 const ReportPage = lazy(() => import('../report/ReportPage.tsx'))
@@ -24,7 +25,7 @@ export default function AppScreens({ app }: { readonly app: string }) {
     if (page.isSuccess) rememberApp(app)
   }, [app, page.isSuccess])
   if (page.isError) {
-    if (page.error instanceof ApiError && page.error.status === 404) return <NotFound text={page.error.message} />
+    if (page.error instanceof ApiError && page.error.status === 404) return <MissingPage text={page.error.message} />
     return <Failure message={page.error.message} retry={() => void page.refetch()} />
   }
   if (!page.data || !session.data?.user) return <LoadingLines />
@@ -38,7 +39,9 @@ export default function AppScreens({ app }: { readonly app: string }) {
               <Route path="/apps/:app/_reports/:report">{(params) => <ReportPage key={params.report} report={params.report} />}</Route>
               <Route path="/apps/:app/_reports/:report/records">{(params) => <CellRecordsPage report={params.report} />}</Route>
               <Route path="/apps/:app/:module">{(params) => <ModuleScreen key={params.module} module={params.module} />}</Route>
-              <Route path="/apps/:app/:module/:id">{(params) => <RecordPage key={params.id} module={params.module} id={params.id} />}</Route>
+              <Route path="/apps/:app/:module/:id">
+                {(params) => <RecordPage key={params.id} module={params.module} id={params.id} />}
+              </Route>
               <Route>
                 <NotFound />
               </Route>

@@ -43,7 +43,11 @@ export function AppItems() {
     <>
       <Menu.Label>{say('apps')}</Menu.Label>
       {apps.map((each) => (
-        <Menu.Item key={each.key} rightSection={each.key === app.key ? <Check size={14} /> : undefined} onClick={() => go(appPath(each.key))}>
+        <Menu.Item
+          key={each.key}
+          rightSection={each.key === app.key ? <Check size={14} /> : undefined}
+          onClick={() => go(appPath(each.key))}
+        >
           {textOf(each.label, locale, each.key)}
         </Menu.Item>
       ))}

@@ -8,7 +8,14 @@ export function LeaveDialog() {
   const say = useWords()
   const question = useSyncExternalStore(onQuestion, pendingQuestion)
   return (
-    <Modal opened={question !== null} onClose={() => answerQuestion(false)} title={say('leave.title')} size="sm" centered closeButtonProps={{ 'aria-label': say('close') }}>
+    <Modal
+      opened={question !== null}
+      onClose={() => answerQuestion(false)}
+      title={say('leave.title')}
+      size="sm"
+      centered
+      closeButtonProps={{ 'aria-label': say('close') }}
+    >
       <Text size="sm">{say('leave.text')}</Text>
       <Group justify="flex-end" mt="md" gap="xs">
         <Button variant="default" onClick={() => answerQuestion(true)}>

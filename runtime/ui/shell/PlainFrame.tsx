@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useDocumentTitle } from './document-title.tsx'
 import { Mark } from './Mark.tsx'
-import { Preferences } from './Preferences.tsx'
 import classes from './PlainFrame.module.css'
+import { Preferences } from './Preferences.tsx'
 
 interface PlainFrameProps {
   readonly title: string

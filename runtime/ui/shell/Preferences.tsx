@@ -19,7 +19,10 @@ export function Preferences() {
         {say('language.other')}
       </Button>
       <Tooltip label={say(`theme.${colorScheme}`)}>
-        <ActionIcon aria-label={say('theme.change', { theme: say(`theme.${colorScheme}`) })} onClick={() => setColorScheme(NEXT[colorScheme])}>
+        <ActionIcon
+          aria-label={say('theme.change', { theme: say(`theme.${colorScheme}`) })}
+          onClick={() => setColorScheme(NEXT[colorScheme])}
+        >
           <Icon size={16} strokeWidth={1.75} />
         </ActionIcon>
       </Tooltip>

@@ -55,7 +55,12 @@ function Entry({ entry, small }: { readonly entry: NavigationEntry; readonly sma
   const current = path === entry.path || path.startsWith(`${entry.path}/`)
   return (
     <Tooltip label={entry.label} position="right" disabled={!small}>
-      <Link href={entry.href} className={classes.entry} aria-current={current ? 'page' : undefined} aria-label={small ? entry.label : undefined}>
+      <Link
+        href={entry.href}
+        className={classes.entry}
+        aria-current={current ? 'page' : undefined}
+        aria-label={small ? entry.label : undefined}
+      >
         <Icon name={entry.icon} />
         {!small && <span>{entry.label}</span>}
       </Link>

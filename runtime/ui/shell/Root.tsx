@@ -16,15 +16,15 @@ const manager = localStorageColorSchemeManager({ key: THEME_KEY })
 export function Root() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={manager} defaultColorScheme="auto">
-        <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" limit={3} containerWidth={420} zIndex={400} />
-          <Router aroundNav={aroundNavigation}>
-            <Boundary>
-              <Screens />
-            </Boundary>
-            <LeaveDialog />
-          </Router>
-        </QueryClientProvider>
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-center" limit={3} containerWidth={420} zIndex={400} />
+        <Router aroundNav={aroundNavigation}>
+          <Boundary>
+            <Screens />
+          </Boundary>
+          <LeaveDialog />
+        </Router>
+      </QueryClientProvider>
     </MantineProvider>
   )
 }

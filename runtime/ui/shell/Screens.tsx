@@ -1,12 +1,13 @@
 // Which screen an address means. Screens that few people open in a day are loaded when they are opened.
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
+import { SignInPage } from '../account/SignInPage.tsx'
 import { onSignedOut } from '../data/api.ts'
 import { queryClient, sessionQuery, useSession } from '../data/queries.tsx'
 import type { Session } from '../data/shapes.ts'
 import { setLocale } from '../words/words.tsx'
-import { SignInPage } from '../account/SignInPage.tsx'
-import { Failure, LoadingLines, NotFound } from './Notices.tsx'
+import { MissingPage } from './MissingPage.tsx'
+import { Failure, LoadingLines } from './Notices.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
 
 const AppScreens = lazy(() => import('./AppScreens.tsx'))
@@ -41,7 +42,7 @@ export function Screens() {
                 <Route path="/people" component={PeoplePage} />
                 <Route path="/apps/:app/*?">{(params) => <AppScreens app={params.app} />}</Route>
                 <Route>
-                  <NotFound />
+                  <MissingPage />
                 </Route>
               </Switch>
             </SignedIn>
@@ -58,7 +59,10 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
   const search = useSearch()
   const session = useSession()
   const locale = session.data?.user?.locale
-  useEffect(() => onSignedOut(() => queryClient.setQueryData<Session>(sessionQuery.queryKey, (now) => (now ? { ...now, user: null } : now))), [])
+  useEffect(
+    () => onSignedOut(() => queryClient.setQueryData<Session>(sessionQuery.queryKey, (now) => (now ? { ...now, user: null } : now))),
+    [],
+  )
   useEffect(() => {
     if (locale === 'en' || locale === 'zh-CN') void setLocale(locale, true)
   }, [locale])

@@ -20,7 +20,9 @@ export function navigationOf(app: App): NavigationEntry[] {
       const report = app.reports.get(item.report)
       if (!report) return []
       const path = reportPath(app.key, report.key)
-      return [{ key: item.key, label: textOf(item.label ?? report.label, locale, report.key), icon: 'report', path, href: path, kind: 'report' }]
+      return [
+        { key: item.key, label: textOf(item.label ?? report.label, locale, report.key), icon: 'report', path, href: path, kind: 'report' },
+      ]
     }
     const module = item.module === undefined ? undefined : app.modules.get(item.module)
     if (!module) return []

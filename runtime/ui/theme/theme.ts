@@ -1,18 +1,55 @@
 // The look of the product in one place: greys that carry the interface, one accent that means "act here", sizes of text and corners.
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-const pine: MantineColorsTuple = ['#eef6f5', '#d9ebe9', '#b3d7d3', '#89c1bb', '#63aca5', '#459a92', '#328880', '#26766f', '#1a645e', '#0d504b']
-const gray: MantineColorsTuple = ['#f7f8f9', '#f0f2f4', '#e6e9ec', '#d9dee2', '#c3cad0', '#9aa3ab', '#7b858d', '#5a636b', '#3b4249', '#20252a']
-const dark: MantineColorsTuple = ['#e4e7ea', '#c5cbd0', '#a7afb6', '#88919a', '#5a636b', '#394047', '#2a3036', '#1c2024', '#15181b', '#0e1012']
+const pine: MantineColorsTuple = [
+  '#eef6f5',
+  '#d9ebe9',
+  '#b3d7d3',
+  '#89c1bb',
+  '#63aca5',
+  '#459a92',
+  '#328880',
+  '#26766f',
+  '#1a645e',
+  '#0d504b',
+]
+const gray: MantineColorsTuple = [
+  '#f7f8f9',
+  '#f0f2f4',
+  '#e6e9ec',
+  '#d9dee2',
+  '#c3cad0',
+  '#9aa3ab',
+  '#7b858d',
+  '#5a636b',
+  '#3b4249',
+  '#20252a',
+]
+const dark: MantineColorsTuple = [
+  '#e4e7ea',
+  '#c5cbd0',
+  '#a7afb6',
+  '#88919a',
+  '#5a636b',
+  '#394047',
+  '#2a3036',
+  '#1c2024',
+  '#15181b',
+  '#0e1012',
+]
 
 const FONT = 'Inter Variable, Inter, "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 8, dark: 6 },
+  primaryShade: { light: 8, dark: 7 },
   colors: { pine, gray, dark },
   fontFamily: FONT,
-  headings: { fontFamily: FONT, fontWeight: '600', sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '16px' }, h3: { fontSize: '14px' } } },
+  headings: {
+    fontFamily: FONT,
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '16px' }, h3: { fontSize: '14px' } },
+  },
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   radius: { xs: '3px', sm: '6px', md: '6px', lg: '8px', xl: '12px' },
@@ -29,6 +66,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' }, styles: { root: { fontSize: 13, fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    Checkbox: { defaultProps: { radius: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { transitionProps: { duration: 150 }, overlayProps: { backgroundOpacity: 0.4 } } },
     Tooltip: { defaultProps: { openDelay: 400, fz: 12, color: 'dark.6', c: 'gray.0', transitionProps: { duration: 120 } } },

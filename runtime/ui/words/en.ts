@@ -42,7 +42,8 @@ export const en = {
   'conflict.back': 'Back to the form',
   'conflict.original': 'Before both',
   'conflict.save': 'Save',
-  'conflict.text': 'Someone else changed these fields after you opened the record. Choose whose value to keep; your other changes are kept.',
+  'conflict.text':
+    'Someone else changed these fields after you opened the record. Choose whose value to keep; your other changes are kept.',
   'conflict.theirs': 'Their value',
   'conflict.title': 'Changed by someone else',
   'conflict.yours': 'Your value',

@@ -30,9 +30,14 @@ async function load(locale: Locale): Promise<void> {
 /** Starts with the language chosen before, else the browser's. */
 export async function startWords(): Promise<void> {
   const locale = firstLocale()
-  await i18next
-    .use(initReactI18next)
-    .init({ lng: locale, resources: {}, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false }, react: { useSuspense: false } })
+  await i18next.use(initReactI18next).init({
+    lng: locale,
+    resources: {},
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  })
   await setLocale(locale)
 }
 

@@ -1,7 +1,7 @@
 // One batch of lines through the one write path: relations found or made, records matched, created or updated, each line noted in the same transaction.
 import type { Module } from '../../../runtime/definition/app.ts'
 import { type Problem, problem } from '../../../runtime/problem.ts'
-import { Slot } from '../../database/database.ts'
+import { Slot, type Transaction } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import { readColumns } from '../columns.ts'
 import { flushLogs, insertMany } from '../log.ts'
@@ -74,6 +74,12 @@ export async function importBatch(outer: WriteContext, input: BatchInput, counts
   await insertMany(context.trx, '_import_line', LINE, notes)
 }
 
+/** Notes that all lines up to this one are done, and what became of them: a restarted import goes on behind it. */
+export async function noteBatch(trx: Transaction, importId: string, line: number, before: Counts, after: Counts): Promise<void> {
+  const done = Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - before[name as keyof Counts]]))
+  await insertMany(trx, '_import_line', LINE, [{ import: importId, line: -line, record: '', action: 'batch', before: JSON.stringify(done) }])
+}
+
 function readLine(row: CsvRow, readers: readonly CellReader[]): Line {
   const line: Line = { line: row.line, cells: row.cells, values: {}, faults: [] }
   for (const reader of readers) {
@@ -142,8 +148,6 @@ async function writeLine(
   notes: Values[],
 ): Promise<void> {
   const { trx } = context
-  const note = (record: string, action: string, before: unknown = null) =>
-    notes.push({ import: importId, line: line.line, record, action, before: before === null ? null : JSON.stringify(before) })
   if (found.length > 1) {
     line.faults.push({ field: map.match!, text: String(key), problem: relationFault(String(key), found.length) })
     return noteFaults(context, importId, line, counts)
@@ -152,7 +156,6 @@ async function writeLine(
   const repeated = seen !== undefined && key !== undefined && key !== null && seen.has(key)
   if ((known && map.matched === 'skip') || (!known && !repeated && map.match !== undefined && map.unmatched === 'skip')) {
     counts.skipped += 1
-    note('', 'skip')
     return
   }
   const values = known ? line.values : withoutEmpty(line.values)
@@ -171,7 +174,10 @@ async function writeLine(
     seen?.add(key)
   }
   const unchanged = known && result.value._version === known.version
-  note(result.value._id, known ? (unchanged ? 'same' : 'update') : 'create', unchanged ? null : before && { version: result.value._version, values: before })
+  if (known && !unchanged) {
+    const undo = JSON.stringify({ version: result.value._version, values: before })
+    notes.push({ import: importId, line: line.line, record: result.value._id, action: 'update', before: undo })
+  }
 }
 
 /** A new record takes its initial value where the file says nothing. */

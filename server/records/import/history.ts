@@ -14,7 +14,7 @@ import { flushLogs, insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
 import { createRecord, writeBatch, type WriteContext } from '../write.ts'
 import type { Values } from '../writer.ts'
 import { readColumns } from '../columns.ts'
-import { type Counts, noCounts } from './batch.ts'
+import { type Counts, noCounts, noteBatch } from './batch.ts'
 import { stageReader } from './cells.ts'
 import { importState, insertErrors } from './log.ts'
 import { findByValues, type Found } from './lookup.ts'
@@ -137,6 +137,7 @@ async function writeStories(outer: WriteContext, module: Module, pipeline: Pipel
   const { trx } = outer
   const context: WriteContext = { ...outer, batch: writeBatch() }
   const buffer: HistoryBuffer = { visits: [], lines: [] }
+  const before = { ...counts }
   const field = module.fields.get(map.record.field)!
   const found = await findByValues(trx, module, field, batch.filter((story) => story.key !== null).map((story) => story.key))
   const failed: Story[] = []
@@ -154,6 +155,7 @@ async function writeStories(outer: WriteContext, module: Module, pipeline: Pipel
   await flushLogs(trx, context.batch!.logs)
   await insertMany(trx, '_visit', VISIT, buffer.visits)
   await insertMany(trx, '_import_line', LINE, buffer.lines)
+  if (!dryRun) await noteBatch(trx, context.import!, batch.at(-1)!.line, before, counts)
   return failed
 }
 

@@ -15,14 +15,13 @@ export interface ImportError {
 /** The last line that is done, and what became of the lines so far. */
 export async function importState(db: Handle, id: string): Promise<{ readonly line: number; readonly counts: Counts }> {
   const counts = noCounts()
-  const actions: Readonly<Record<string, keyof Counts>> = { create: 'created', update: 'updated', same: 'updated', skip: 'skipped', history: 'updated' }
-  for (const row of await db.all(statement(db.dialect, 'SELECT "action", count(*) AS n FROM "_import_line" WHERE "import" = ? GROUP BY "action"', [id]))) {
-    counts[actions[String(row.action)]!] += Number(row.n)
+  let line = 0
+  for (const row of await db.all(statement(db.dialect, `SELECT "line", "before" FROM "_import_line" WHERE "import" = ? AND "action" = 'batch'`, [id]))) {
+    const done = (typeof row.before === 'string' ? JSON.parse(row.before) : row.before) as Counts
+    for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] += done[name]
+    line = Math.max(line, -Number(row.line))
   }
-  const failed = await db.get(statement(db.dialect, 'SELECT count(DISTINCT "line") AS n, max("line") AS last FROM "_import_error" WHERE "import" = ?', [id]))
-  counts.failed = Number(failed?.n ?? 0)
-  const done = await db.get(statement(db.dialect, 'SELECT max("line") AS last FROM "_import_line" WHERE "import" = ?', [id]))
-  return { line: Math.max(Number(failed?.last ?? 0), Number(done?.last ?? 0)), counts }
+  return { line, counts }
 }
 
 export async function importErrors(db: Handle, id: string, limit = 100_000): Promise<ImportError[]> {

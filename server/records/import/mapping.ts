@@ -2,7 +2,7 @@
 import type { Module } from '../../../runtime/definition/app.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { DELIMITERS } from './csv.ts'
 import { ENCODINGS, type Encoding } from './encoding.ts'
 
@@ -93,12 +93,18 @@ export const historyMapSchema = {
   additionalProperties: false,
 }
 
-const ajv = new Ajv2020({ allErrors: true })
-const checks = { record: ajv.compile(recordMapSchema), history: ajv.compile(historyMapSchema) }
+const schemas = { record: recordMapSchema, history: historyMapSchema }
+const checks = new Map<keyof typeof schemas, ValidateFunction>()
+
+function checkOf(kind: keyof typeof schemas): ValidateFunction {
+  const check = checks.get(kind) ?? new Ajv2020({ allErrors: true }).compile(schemas[kind])
+  checks.set(kind, check)
+  return check
+}
 
 /** The map if its shape is right. */
 export function readMap(kind: 'record' | 'history', document: unknown): Result<RecordMap | HistoryMap> {
-  const check = checks[kind]
+  const check = checkOf(kind)
   if (check(document)) return ok(document as unknown as RecordMap | HistoryMap)
   const problems = (check.errors ?? []).map((error) => {
     const path = error.instancePath || '/'

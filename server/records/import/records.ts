@@ -9,14 +9,16 @@ import { statement } from '../../database/text.ts'
 import type { Published } from '../../definitions/host.ts'
 import type { JobWork } from '../../jobs/work.ts'
 import type { WriteContext } from '../write.ts'
-import { type Counts, importBatch, noCounts } from './batch.ts'
+import { type Counts, importBatch, noCounts, noteBatch } from './batch.ts'
 import { type CellReader, cellReaders } from './cells.ts'
 import type { CsvRow } from './csv.ts'
 import { importState, insertErrors } from './log.ts'
 import { mapProblems, type RecordMap } from './mapping.ts'
 import type { Source } from './source.ts'
 
-const BATCH = 250
+const BATCH = 500
+/** Progress is stored this often at most; each time costs a transaction. */
+const REPORT_MILLISECONDS = 300
 
 export interface ImportResult extends Counts {
   readonly dryRun: boolean
@@ -51,6 +53,7 @@ export async function importRecords(work: JobWork, source: Source, key: string, 
   const seen = dryRun ? new Set<unknown>() : undefined
   let prepared: Result<Prepared> | undefined
   let lines = 0
+  let reported = 0
   for (let rows = takeRows(source, state.line); rows.length > 0; rows = takeRows(source, 0)) {
     lines = rows.at(-1)!.line
     let batch = counts
@@ -61,7 +64,10 @@ export async function importRecords(work: JobWork, source: Source, key: string, 
       batch = { ...counts }
       const { module, readers } = prepared.value
       await importBatch(contextOf(work, trx, published), { importId: id, module, map, readers, rows, seen }, batch)
-      if (!dryRun) return ok(undefined)
+      if (!dryRun) {
+        await noteBatch(trx, id, lines, counts, batch)
+        return ok(undefined)
+      }
       errors = await trx.all(statement(trx.dialect, 'SELECT * FROM "_import_error" WHERE "import" = ? AND "line" >= ?', [id, rows[0]!.line]))
       throw new TakeBack()
     }
@@ -72,8 +78,10 @@ export async function importRecords(work: JobWork, source: Source, key: string, 
     if (!written.ok) return written
     if (dryRun && errors.length > 0) await insertErrors(host.db, id, errors)
     Object.assign(counts, batch)
-    if (await work.report({ line: lines, lines: total, ...counts })) return ok({ ...counts, dryRun, cancelled: true, lines })
     await new Promise((resolve) => setImmediate(resolve))
+    if (Date.now() - reported < REPORT_MILLISECONDS) continue
+    reported = Date.now()
+    if (await work.report({ line: lines, lines: total, ...counts })) return ok({ ...counts, dryRun, cancelled: true, lines })
   }
   return ok({ ...counts, dryRun, lines })
 }

@@ -22,7 +22,7 @@ interface UndoCounts {
 export const runUndo: JobKind = async (work) => {
   const { import: importId, module: key } = work.input as { import: string; module: string }
   const counts: UndoCounts = { removed: 0, restored: 0, kept: 0 }
-  const lines = statement(work.host.db.dialect, `SELECT "line", "record", "action", "before" FROM "_import_line" WHERE "import" = ? ORDER BY "line" DESC LIMIT ${BATCH}`, [importId])
+  const lines = statement(work.host.db.dialect, `SELECT "line", "record", "action", "before" FROM "_import_line" WHERE "import" = ? AND "action" <> 'batch' ORDER BY "line" DESC LIMIT ${BATCH}`, [importId])
   for (;;) {
     const rows = await work.host.db.all(lines)
     if (rows.length === 0) break
@@ -32,12 +32,21 @@ export const runUndo: JobKind = async (work) => {
       const context = contextOf(work, trx, published)
       for (const row of rows) await undoLine(context, module, row, counts)
       const last = Math.min(...rows.map((row) => Number(row.line)))
-      await trx.run(statement(trx.dialect, 'DELETE FROM "_import_line" WHERE "import" = ? AND "line" >= ?', [importId, last]))
+      await trx.run(statement(trx.dialect, 'DELETE FROM "_import_line" WHERE "import" = ? AND "line" >= ? AND "line" > 0', [importId, last]))
     })
     if (await work.report(counts)) return { ...counts, cancelled: true }
     await new Promise((resolve) => setImmediate(resolve))
   }
-  await work.host.write((trx, published) => removeRelated(contextOf(work, trx, published), importId, counts))
+  const { app } = await work.host.current()
+  // The module itself first, then what its lines made on the way.
+  for (const module of [key, ...[...app.modules.keys()].filter((each) => each !== key)]) {
+    while (await work.host.write((trx, published) => removeMade(contextOf(work, trx, published), module, importId, counts))) {
+      if (await work.report(counts)) return { ...counts, cancelled: true }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  const [kept] = await work.host.db.all(statement(work.host.db.dialect, `SELECT count(*) AS n FROM ${quoteName(key)} WHERE "_import" = ? AND "_deleted_at" IS NULL`, [importId]))
+  counts.kept += Number(kept?.n)
   return counts
 }
 
@@ -50,10 +59,6 @@ async function undoLine(context: WriteContext, module: Module, row: Row, counts:
   const record = String(row.record)
   const before = (typeof row.before === 'string' ? JSON.parse(row.before) : row.before) as { version: number; made?: boolean; values?: Record<string, unknown>; visits?: Row[]; stage?: string; stageAt?: string } | null
   const now = await readColumns(context.trx, module, record, ['_version', '_deleted_at'])
-  if (row.action === 'create' && now._deleted_at === null) {
-    if (now._version === 1) counts.removed += (await deleteRecord(context, module, record)).ok ? 1 : 0
-    else counts.kept += 1
-  }
   if (row.action === 'update' && before) {
     if (now._version !== before.version) counts.kept += 1
     else counts.restored += (await updateRecord(context, module, record, { ...before.values, _version: before.version })).ok ? 1 : 0
@@ -81,14 +86,14 @@ async function restoreVisits({ trx, published, now }: WriteContext, module: Modu
   await logEvent(trx, { kind: 'move', module: module.key, record, version, at: now, by: null, changes: { _stage: [null, before.stage] }, import: null })
 }
 
-/** Records of any module that the import made on the way and that nothing else refers to. */
-async function removeRelated(context: WriteContext, importId: string, counts: UndoCounts): Promise<void> {
+/** Some of the records of a module that the import made, that nobody changed since and nothing refers to; false when there are no more. */
+async function removeMade(context: WriteContext, key: string, importId: string, counts: UndoCounts): Promise<boolean> {
   const { trx, published } = context
-  for (const module of published.app.modules.values()) {
-    const used = module.incoming.map(({ module: other, field }) => `NOT EXISTS (SELECT 1 FROM ${quoteName(other)} AS o WHERE o.${quoteName(field)} = r."_id" AND o."_deleted_at" IS NULL)`)
-    const where = ['r."_import" = ?', 'r."_deleted_at" IS NULL', 'r."_version" = 1', ...used].join(' AND ')
-    for (const row of await trx.all(statement(trx.dialect, `SELECT r."_id" FROM ${quoteName(module.key)} AS r WHERE ${where}`, [importId]))) {
-      counts.removed += (await deleteRecord(context, module, String(row._id))).ok ? 1 : 0
-    }
-  }
+  const module = published.app.modules.get(key)
+  if (!module) return false
+  const used = module.incoming.map(({ module: other, field }) => `NOT EXISTS (SELECT 1 FROM ${quoteName(other)} AS o WHERE o.${quoteName(field)} = r."_id" AND o."_deleted_at" IS NULL)`)
+  const where = ['r."_import" = ?', 'r."_deleted_at" IS NULL', 'r."_version" = 1', ...used].join(' AND ')
+  const rows = await trx.all(statement(trx.dialect, `SELECT r."_id" FROM ${quoteName(key)} AS r WHERE ${where} LIMIT ${BATCH}`, [importId]))
+  for (const row of rows) counts.removed += (await deleteRecord(context, module, String(row._id))).ok ? 1 : 0
+  return rows.length === BATCH
 }

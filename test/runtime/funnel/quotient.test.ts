@@ -22,9 +22,13 @@ test.each([
 
 test('it is the division of doubles wherever both numbers are exact doubles', () => {
   fc.assert(
-    fc.property(fc.maxSafeInteger(), fc.maxSafeInteger().filter((value) => value !== 0), (a, b) => {
-      expect(quotient(BigInt(a), BigInt(b))).toBe(a / b + 0)
-    }),
+    fc.property(
+      fc.maxSafeInteger(),
+      fc.maxSafeInteger().filter((value) => value !== 0),
+      (a, b) => {
+        expect(quotient(BigInt(a), BigInt(b))).toBe(a / b + 0)
+      },
+    ),
     { numRuns: 5000 },
   )
 })

@@ -13,7 +13,11 @@ const app: App = compiled.value
 
 type Measure = TableReportDefinition['measures'][number]
 type Group = NonNullable<TableReportDefinition['groups']>[number]
-const reportOf = (measures: readonly Omit<Measure, 'key'>[], groups: readonly Omit<Group, 'key'>[] = [], more: object = {}): TableReportDefinition => ({
+const reportOf = (
+  measures: readonly Omit<Measure, 'key'>[],
+  groups: readonly Omit<Group, 'key'>[] = [],
+  more: object = {},
+): TableReportDefinition => ({
   key: 'r',
   type: 'table',
   module: 'deal',
@@ -25,19 +29,54 @@ const count: Omit<Measure, 'key'> = { aggregate: 'count' }
 
 describe('what is refused', () => {
   const cases: [what: string, report: TableReportDefinition, path: string, code: string][] = [
-    ['two currencies in a value', reportOf([{ aggregate: 'sum', value: 'amount + yen' }]), '/reports/r/measures/m0/value', 'mixed_currencies'],
-    ['two currencies chosen by a condition', reportOf([{ aggregate: 'max', value: 'done ? amount : dinar' }]), '/reports/r/measures/m0/value', 'mixed_currencies'],
-    ['two currencies in coalesce', reportOf([{ aggregate: 'average', value: 'coalesce(yen, dinar)' }]), '/reports/r/measures/m0/value', 'mixed_currencies'],
-    ['two currencies in a ratio', reportOf([{ aggregate: 'ratio', numerator: { aggregate: 'sum', value: 'amount' }, denominator: { aggregate: 'sum', value: 'yen' } }]), '/reports/r/measures/m0', 'mixed_currencies'],
+    [
+      'two currencies in a value',
+      reportOf([{ aggregate: 'sum', value: 'amount + yen' }]),
+      '/reports/r/measures/m0/value',
+      'mixed_currencies',
+    ],
+    [
+      'two currencies chosen by a condition',
+      reportOf([{ aggregate: 'max', value: 'done ? amount : dinar' }]),
+      '/reports/r/measures/m0/value',
+      'mixed_currencies',
+    ],
+    [
+      'two currencies in coalesce',
+      reportOf([{ aggregate: 'average', value: 'coalesce(yen, dinar)' }]),
+      '/reports/r/measures/m0/value',
+      'mixed_currencies',
+    ],
+    [
+      'two currencies in a ratio',
+      reportOf([{ aggregate: 'ratio', numerator: { aggregate: 'sum', value: 'amount' }, denominator: { aggregate: 'sum', value: 'yen' } }]),
+      '/reports/r/measures/m0',
+      'mixed_currencies',
+    ],
     ['a value for count', reportOf([{ aggregate: 'count', value: 'amount' }]), '/reports/r/measures/m0/value', 'not_needed'],
     ['a sum without a value', reportOf([{ aggregate: 'sum' }]), '/reports/r/measures/m0/value', 'missing'],
     ['a sum of texts', reportOf([{ aggregate: 'sum', value: 'name' }]), '/reports/r/measures/m0/value', 'not_a_number'],
     ['a sum of dates', reportOf([{ aggregate: 'sum', value: 'closes' }]), '/reports/r/measures/m0/value', 'not_a_number'],
     ['a count of nothing', reportOf([{ aggregate: 'count_distinct', value: 'null' }]), '/reports/r/measures/m0/value', 'not_a_number'],
     ['a unit for money', reportOf([{ aggregate: 'sum', value: 'amount', unit: 'days' }]), '/reports/r/measures/m0/unit', 'not_needed'],
-    ['a numerator beside a sum', reportOf([{ aggregate: 'sum', value: 'amount', numerator: { aggregate: 'count' } }]), '/reports/r/measures/m0/numerator', 'not_needed'],
-    ['a value beside a ratio', reportOf([{ aggregate: 'ratio', value: 'amount', numerator: { aggregate: 'count' }, denominator: { aggregate: 'count' } }]), '/reports/r/measures/m0/value', 'not_needed'],
-    ['half a ratio', reportOf([{ aggregate: 'ratio', numerator: { aggregate: 'count' } }]), '/reports/r/measures/m0/denominator', 'missing'],
+    [
+      'a numerator beside a sum',
+      reportOf([{ aggregate: 'sum', value: 'amount', numerator: { aggregate: 'count' } }]),
+      '/reports/r/measures/m0/numerator',
+      'not_needed',
+    ],
+    [
+      'a value beside a ratio',
+      reportOf([{ aggregate: 'ratio', value: 'amount', numerator: { aggregate: 'count' }, denominator: { aggregate: 'count' } }]),
+      '/reports/r/measures/m0/value',
+      'not_needed',
+    ],
+    [
+      'half a ratio',
+      reportOf([{ aggregate: 'ratio', numerator: { aggregate: 'count' } }]),
+      '/reports/r/measures/m0/denominator',
+      'missing',
+    ],
     ['groups by a list', reportOf([count], [{ by: 'tags' }]), '/reports/r/groups/g0/by', 'cannot_group'],
     ['groups by related records', reportOf([count], [{ by: 'account.deals' }]), '/reports/r/groups/g0/by', 'wrong_argument'],
     ['groups by nothing', reportOf([count], [{ by: 'null' }]), '/reports/r/groups/g0/by', 'cannot_group'],
@@ -47,8 +86,18 @@ describe('what is refused', () => {
     ['a condition that is none', reportOf([{ aggregate: 'count', where: 'amount' }]), '/reports/r/measures/m0/where', 'type_mismatch'],
     ['patterns', reportOf([{ aggregate: 'count', where: 'name.matches("a+")' }]), '/reports/r/measures/m0/where', 'not_available'],
     ['an unknown sort key', reportOf([count], [], { sort: [{ by: 'amount' }] }), '/reports/r/sort/amount', 'unknown_reference'],
-    ['an unknown chart measure', reportOf([count], [], { chart: { type: 'bar', measure: 'x' } }), '/reports/r/chart/measure', 'unknown_reference'],
-    ['one key for a group and a measure', { ...reportOf([]), groups: [{ key: 'a', by: 'name' }], measures: [{ key: 'a', aggregate: 'count' }] }, '/reports/r/measures/a', 'duplicate_key'],
+    [
+      'an unknown chart measure',
+      reportOf([count], [], { chart: { type: 'bar', measure: 'x' } }),
+      '/reports/r/chart/measure',
+      'unknown_reference',
+    ],
+    [
+      'one key for a group and a measure',
+      { ...reportOf([]), groups: [{ key: 'a', by: 'name' }], measures: [{ key: 'a', aggregate: 'count' }] },
+      '/reports/r/measures/a',
+      'duplicate_key',
+    ],
     ['an unknown module', reportOf([count], [], { module: 'nowhere' }), '/reports/r/module', 'unknown_reference'],
   ]
   test.each(cases)('%s', (_, report, path, code) => {
@@ -83,7 +132,11 @@ test('a report that comes alone is validated like one in a definition', () => {
     [{ ...good, measures: [{ key: 'a', aggregate: 'variance' }] }, 'not_allowed'],
     [twice, 'duplicate_key'],
   ]
-  for (const [document, code] of bad) expect(validateReport(document).map((each) => each.code), JSON.stringify(document)?.slice(0, 80)).toContain(code)
+  for (const [document, code] of bad)
+    expect(
+      validateReport(document).map((each) => each.code),
+      JSON.stringify(document)?.slice(0, 80),
+    ).toContain(code)
 })
 
 test('columns say what stands in them', () => {

@@ -58,13 +58,22 @@ test('random reports: the reference, SQLite and PostgreSQL give the same cells, 
           const row = reference.rows[random.below(reference.rows.length)]
           const measure = random.below(report.measures.length)
           const opened = [[table.totals.cells[measure]!.open, reference.totals[measure]!] as const]
-          if (row) opened.push([(table.rows[reference.rows.indexOf(row)]!.cells[row.groups.length + measure] as { open: string }).open, row.figures[measure]!])
+          if (row)
+            opened.push([
+              (table.rows[reference.rows.indexOf(row)]!.cells[row.groups.length + measure] as { open: string }).open,
+              row.figures[measure]!,
+            ])
           for (const [open, { ids, sides }] of opened) {
             const side = sides && random.pick(['numerator', 'denominator', undefined] as const)
             const request = { open, limit: 500, total: true, fields: ['name'], ...(side ? { side } : {}) }
             const page = valueOf(await openCell(host.db, published, principal, report, request, { now: NOW }))
             const behind = side ? sides![side] : ids
-            expect(page.rows.map((text) => JSON.parse(text)._id).sort().join()).toBe([...behind].sort().join())
+            expect(
+              page.rows
+                .map((text) => JSON.parse(text)._id)
+                .sort()
+                .join(),
+            ).toBe([...behind].sort().join())
             expect(page.total).toBe(behind.length)
             counts.opened += 1
             counts.listed += behind.length

@@ -14,12 +14,23 @@ onBothDatabases('exact figures', (dialect) => {
   let place: Place
   let host: AppHost
   const run = async (report: Partial<TableReportDefinition>, db: Database = host.db) =>
-    valueOf(await runReport(db, await host.current(), system, { key: 'r', type: 'table', module: 'deal', measures: [{ key: 'n', aggregate: 'count' }], ...report } as TableReportDefinition))
+    valueOf(
+      await runReport(db, await host.current(), system, {
+        key: 'r',
+        type: 'table',
+        module: 'deal',
+        measures: [{ key: 'n', aggregate: 'count' }],
+        ...report,
+      } as TableReportDefinition),
+    )
   beforeAll(async () => {
     place = await newPlace(dialect)
     host = (await newApp(await place.connect(), reportsDefinition('Asia/Shanghai'))).host
     // amounts near the largest that are kept: their sum is beyond 64 bits
-    const series = dialect === 'sqlite' ? `(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS - 1}) SELECT i FROM n)` : `(SELECT generate_series(0, ${ROWS - 1})::bigint AS i)`
+    const series =
+      dialect === 'sqlite'
+        ? `(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS - 1}) SELECT i FROM n)`
+        : `(SELECT generate_series(0, ${ROWS - 1})::bigint AS i)`
     await host.db.script(
       `INSERT INTO deal ("_id", "_version", "_created_at", "_updated_at", "_stage", "name", "amount", "yen", "dinar", "score")
        SELECT 'd' || i, 1, 0, 0, 'need', 'n' || (i % 1500), ${LARGEST} - i, -(i * 7919 % 1000003), CASE WHEN i % 3 = 0 THEN 1 ELSE 2469990 END, i % 10 FROM ${series} AS s`,
@@ -65,22 +76,27 @@ onBothDatabases('exact figures', (dialect) => {
       key: 'r',
       type: 'table',
       module: 'deal',
-      measures: [{ key: 'a', aggregate: 'sum', value: 'amount * 100000.0' }, { key: 'b', aggregate: 'average', value: 'amount * amount' }],
+      measures: [
+        { key: 'a', aggregate: 'sum', value: 'amount * 100000.0' },
+        { key: 'b', aggregate: 'average', value: 'amount * amount' },
+      ],
     })
     expect(beyond.ok ? [] : beyond.problems.map(({ path, code }) => [path, code])).toEqual([['/reports/r/measures/b', 'out_of_range']])
   })
 
   it('finds the middle and the ninetieth of a hundred', async () => {
-    const cells = (await run({
-      groups: [{ key: 'g', by: 'score' }],
-      measures: [
-        { key: 'median', aggregate: 'median', value: 'yen' },
-        { key: 'p90', aggregate: 'p90', value: 'yen' },
-        { key: 'least', aggregate: 'min', value: 'yen' },
-        { key: 'half', aggregate: 'median', value: 'yen / 2.0' },
-        { key: 'dinar', aggregate: 'median', value: 'dinar' },
-      ],
-    })).rows.map((row) => row.cells.map(({ value }) => value))
+    const cells = (
+      await run({
+        groups: [{ key: 'g', by: 'score' }],
+        measures: [
+          { key: 'median', aggregate: 'median', value: 'yen' },
+          { key: 'p90', aggregate: 'p90', value: 'yen' },
+          { key: 'least', aggregate: 'min', value: 'yen' },
+          { key: 'half', aggregate: 'median', value: 'yen / 2.0' },
+          { key: 'dinar', aggregate: 'median', value: 'dinar' },
+        ],
+      })
+    ).rows.map((row) => row.cells.map(({ value }) => value))
     expect(cells).toHaveLength(10)
     for (const [score, median, p90, least, half] of cells) {
       const values: number[] = []
@@ -88,6 +104,25 @@ onBothDatabases('exact figures', (dialect) => {
       values.sort((a, b) => a - b)
       const middle = (values[4999]! + values[5000]!) / 2
       expect([median, p90, least, half]).toEqual([middle, values[8999]!, values[0]!, middle / 2])
+    }
+  })
+
+  it('takes the middle and the nearest rank of any number of records', async () => {
+    for (let n = 1; n <= 32; n += 1) {
+      // the n largest amounts: LARGEST - n + 1 up to LARGEST
+      const where = `amount > ${((LARGEST - n) / 100).toFixed(2)}`
+      const { totals } = await run({
+        where,
+        measures: [
+          { key: 'p90', aggregate: 'p90', value: 'amount' },
+          { key: 'median', aggregate: 'median', value: 'amount' },
+        ],
+      })
+      const at = (place: number) => LARGEST - n + place
+      const middle = BigInt(at(Math.ceil(n / 2))) + BigInt(at(Math.floor(n / 2) + 1))
+      const wanted = [at(Math.ceil((9 * n) / 10)) / 100, Number(`${middle * 5n}e-3`)]
+      expect([n, ...totals.cells.map(({ value }) => value)]).toEqual([n, ...wanted])
+      expect(totals.cells[0]?.n).toBe(n)
     }
   })
 
@@ -112,8 +147,21 @@ onBothDatabases('exact figures', (dialect) => {
         return host.db.get(statement, slots)
       },
     }
-    const measures = Array.from({ length: 20 }, (_, index) => ({ key: `m${index}`, aggregate: (['median', 'p90', 'sum', 'count_distinct'] as const)[index % 4]!, value: ['amount', 'score'][index % 2]! }))
-    const report = { where: 'score < 2', groups: [{ key: 'a', by: 'score' }, { key: 'b', by: '_stage' }, { key: 'c', by: 'account' }, { key: 'd', by: 'met', bucket: 'week' as const }], measures }
+    const measures = Array.from({ length: 20 }, (_, index) => ({
+      key: `m${index}`,
+      aggregate: (['median', 'p90', 'sum', 'count_distinct'] as const)[index % 4]!,
+      value: ['amount', 'score'][index % 2]!,
+    }))
+    const report = {
+      where: 'score < 2',
+      groups: [
+        { key: 'a', by: 'score' },
+        { key: 'b', by: '_stage' },
+        { key: 'c', by: 'account' },
+        { key: 'd', by: 'met', bucket: 'week' as const },
+      ],
+      measures,
+    }
     expect((await run(report, counting)).rows).toHaveLength(2)
     expect(asked).toHaveLength(2)
     await run(structuredClone(report), counting)
@@ -133,7 +181,14 @@ onBothDatabases('exact figures', (dialect) => {
       ],
     })
     expect(rows).toEqual([{ cells: totals.cells }])
-    expect(totals.cells.map(({ value, n }) => [value, n])).toEqual([[0, 0], [0, 0], [null, 0], [null, 0], [null, 0], [null, 0]])
+    expect(totals.cells.map(({ value, n }) => [value, n])).toEqual([
+      [0, 0],
+      [0, 0],
+      [null, 0],
+      [null, 0],
+      [null, 0],
+      [null, 0],
+    ])
     expect(truncated).toBe(false)
     expect((await run({ where: 'score > 100', groups: [{ key: 'g', by: 'name' }] })).rows).toEqual([])
   })

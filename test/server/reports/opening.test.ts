@@ -18,7 +18,13 @@ const measures: TableReportDefinition['measures'] = [
   { key: 'accounts', aggregate: 'count_distinct', value: 'account' },
   { key: 'last', aggregate: 'max', value: 'met', where: 'done' },
   { key: 'rate', aggregate: 'ratio', numerator: won, denominator: { aggregate: 'count', where: '_stage in ["won", "lost"]' } },
-  { key: 'share', aggregate: 'ratio', numerator: { aggregate: 'sum', value: 'amount', where: 'done' }, denominator: { aggregate: 'sum', value: 'cost' }, where: 'score >= 0' },
+  {
+    key: 'share',
+    aggregate: 'ratio',
+    numerator: { aggregate: 'sum', value: 'amount', where: 'done' },
+    denominator: { aggregate: 'sum', value: 'cost' },
+    where: 'score >= 0',
+  },
   { key: 'half', aggregate: 'p90', value: 'amount * 0.5' },
 ]
 const by = (...groups: readonly [by: string, bucket?: 'week' | 'month' | 'quarter'][]): TableReportDefinition => ({
@@ -50,8 +56,10 @@ onBothDatabases('opening a figure', (dialect) => {
   let host: AppHost
   const ann = userPrincipal('ann', ['rep'])
   const other = userPrincipal('zoe', ['rep'])
-  const open = async (report: TableReportDefinition, request: OpenRequest, as = system) => openCell(host.db, await host.current(), as, report, request, { now: NOW })
-  const run = async (report: TableReportDefinition, as = system) => valueOf(await runReport(host.db, await host.current(), as, report, { now: NOW }))
+  const open = async (report: TableReportDefinition, request: OpenRequest, as = system) =>
+    openCell(host.db, await host.current(), as, report, request, { now: NOW })
+  const run = async (report: TableReportDefinition, as = system) =>
+    valueOf(await runReport(host.db, await host.current(), as, report, { now: NOW }))
   beforeAll(async () => {
     place = await newPlace(dialect)
     host = (await newApp(await place.connect(), reportsDefinition('America/New_York'))).host
@@ -65,7 +73,9 @@ onBothDatabases('opening a figure', (dialect) => {
     for (const as of [system, ann, other]) {
       for (const report of REPORTS) {
         const table = await run(report, as)
-        const cells = [...table.rows.flatMap((row) => row.cells), ...table.totals.cells].filter((cell): cell is MeasureCell => 'open' in cell)
+        const cells = [...table.rows.flatMap((row) => row.cells), ...table.totals.cells].filter(
+          (cell): cell is MeasureCell => 'open' in cell,
+        )
         for (const cell of cells) {
           counts.cells += 1
           const asked = [[undefined, cell.n] as const, ...Object.entries(cell.sides ?? {})]
@@ -102,7 +112,9 @@ onBothDatabases('opening a figure', (dialect) => {
     const seen: string[] = []
     let after: string | undefined
     do {
-      const page = valueOf(await open(by(), { open: totals.cells[2]!.open, limit: 9, sort: ['-amount'], fields: ['amount'], ...(after ? { after } : {}) }))
+      const page = valueOf(
+        await open(by(), { open: totals.cells[2]!.open, limit: 9, sort: ['-amount'], fields: ['amount'], ...(after ? { after } : {}) }),
+      )
       const records = page.rows.map((text) => JSON.parse(text))
       expect(Object.keys(records[0])).toEqual(['_id', '_version', 'amount'])
       seen.push(...records.map((record) => record._id))
@@ -116,9 +128,28 @@ onBothDatabases('opening a figure', (dialect) => {
     const report = by(['source'], ['closes', 'quarter'])
     const token = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const wrong = [
-      '', ' ', '!', 'x'.repeat(9000), 'null', token(null), token({}), token([]), token(['nowhere']), token([0]), token(['deals', 'web']), token(['deals', 'web', '2026-01-01', 1]),
-      token(['deals', 1, '2026-01-01']), token(['deals', 'web', '2026-01-02']), token(['deals', 'web', '2026-13-01']), token(['deals', 'web', 20260101]), token(['deals', ['web'], null]),
-      token(['deals', { $ne: 1 }, null]), token(['deals', 'a\0', null]), token(['deals', 'web', "2026-01-01' OR 1=1"]), token(['__proto__']), token(['deals', '\ud800', null]),
+      '',
+      ' ',
+      '!',
+      'x'.repeat(9000),
+      'null',
+      token(null),
+      token({}),
+      token([]),
+      token(['nowhere']),
+      token([0]),
+      token(['deals', 'web']),
+      token(['deals', 'web', '2026-01-01', 1]),
+      token(['deals', 1, '2026-01-01']),
+      token(['deals', 'web', '2026-01-02']),
+      token(['deals', 'web', '2026-13-01']),
+      token(['deals', 'web', 20260101]),
+      token(['deals', ['web'], null]),
+      token(['deals', { $ne: 1 }, null]),
+      token(['deals', 'a\0', null]),
+      token(['deals', 'web', "2026-01-01' OR 1=1"]),
+      token(['__proto__']),
+      token(['deals', '\ud800', null]),
     ]
     for (const open_ of wrong) {
       const result = await open(report, { open: open_ })

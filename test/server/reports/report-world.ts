@@ -79,23 +79,57 @@ export function reportsDefinition(timeZone: string, reports: TableReportDefiniti
           { module: 'account', read: 'own', hidden: ['secret'] },
         ],
       },
-      { key: 'nameless', modules: [{ module: 'deal', read: 'all' }, { module: 'account', read: 'all', hidden: ['name'] }] },
+      {
+        key: 'nameless',
+        modules: [
+          { module: 'deal', read: 'all' },
+          { module: 'account', read: 'all', hidden: ['name'] },
+        ],
+      },
       { key: 'outsider', modules: [{ module: 'account', read: 'all' }] },
     ],
   }
 }
 
 const NAMES = ['a', 'A', 'b', '', 'Ünï', '金额', '～', '😀', '\uffee', "o'clock", 'q"q', '%_\\', 'line\nbreak']
-const INSTANTS = ['2025-12-31T15:59:59.999Z', '2025-12-31T16:00:00.000Z', '2026-03-08T06:59:00.000Z', '2026-03-08T07:01:00.000Z', '2026-04-04T15:10:00.000Z', '1969-12-31T23:59:59.999Z']
-const DAYS = ['2025-12-28', '2025-12-29', '2025-12-31', '2026-01-01', '2026-01-04', '2026-01-05', '2026-02-28', '2026-03-31', '2024-02-29', '1969-12-31', '0001-01-01', '9999-12-31']
+const INSTANTS = [
+  '2025-12-31T15:59:59.999Z',
+  '2025-12-31T16:00:00.000Z',
+  '2026-03-08T06:59:00.000Z',
+  '2026-03-08T07:01:00.000Z',
+  '2026-04-04T15:10:00.000Z',
+  '1969-12-31T23:59:59.999Z',
+]
+const DAYS = [
+  '2025-12-28',
+  '2025-12-29',
+  '2025-12-31',
+  '2026-01-01',
+  '2026-01-04',
+  '2026-01-05',
+  '2026-02-28',
+  '2026-03-31',
+  '2024-02-29',
+  '1969-12-31',
+  '0001-01-01',
+  '9999-12-31',
+]
 const USERS = ['ann', 'bob', 'eve']
 
 /** Random records: a quarter of the values missing, one record in eight in the trash, amounts from nothing to the largest. */
 export function randomWorld(random: Random, deals: number, accounts: number): World {
   const maybe = <T>(make: () => T): T | null => (random.next() < 0.2 ? null : make())
-  const units = (scale: number) => maybe(() => random.pick([0, 1, -1, 5, 250, 99_999, -1234, random.below(1_000_000), random.below(1_000_000), 999_999_999_999_999]) / 10 ** scale)
-  const instant = () => (random.next() < 0.4 ? random.pick(INSTANTS) : new Date(Date.UTC(2025, 0, 1) + random.below(500 * 86_400) * 1000 + random.below(1000)).toISOString())
-  const day = () => (random.next() < 0.4 ? random.pick(DAYS) : new Date(Date.UTC(2025, 5, 1) + random.below(400) * 86_400_000).toISOString().slice(0, 10))
+  const units = (scale: number) =>
+    maybe(
+      () =>
+        random.pick([0, 1, -1, 5, 250, 99_999, -1234, random.below(1_000_000), random.below(1_000_000), 999_999_999_999_999]) / 10 ** scale,
+    )
+  const instant = () =>
+    random.next() < 0.4
+      ? random.pick(INSTANTS)
+      : new Date(Date.UTC(2025, 0, 1) + random.below(500 * 86_400) * 1000 + random.below(1000)).toISOString()
+  const day = () =>
+    random.next() < 0.4 ? random.pick(DAYS) : new Date(Date.UTC(2025, 5, 1) + random.below(400) * 86_400_000).toISOString().slice(0, 10)
   const system = () => ({
     _version: 1,
     _owner: maybe(() => random.pick(USERS)),
@@ -157,7 +191,12 @@ export async function storeRecords(db: Database, module: Module, records: readon
     }
     for (const { name } of own) {
       for (const record of records) {
-        await trx.run(statement(db.dialect, `UPDATE ${quoteName(module.key)} SET ${quoteName(name)} = ? WHERE "_id" = ?`, [record[name] ?? null, record._id]))
+        await trx.run(
+          statement(db.dialect, `UPDATE ${quoteName(module.key)} SET ${quoteName(name)} = ? WHERE "_id" = ?`, [
+            record[name] ?? null,
+            record._id,
+          ]),
+        )
       }
     }
   })
@@ -167,7 +206,9 @@ export async function storeRecords(db: Database, module: Module, records: readon
 export function referenceInput(app: App, report: TableReportDefinition, world: World, principal: Principal, own = false): ReferenceInput {
   const me = userId(principal)
   const readable = (record: Wire) => !own || record._owner === me
-  const byId = new Map([...world].map(([module, records]) => [module, new Map(records.filter(readable).map((record) => [record._id, record]))]))
+  const byId = new Map(
+    [...world].map(([module, records]) => [module, new Map(records.filter(readable).map((record) => [record._id, record]))]),
+  )
   const live = (record: Wire) => readable(record) && record._deleted_at === null
   return {
     app,
@@ -185,7 +226,8 @@ export function referenceInput(app: App, report: TableReportDefinition, world: W
   }
 }
 
-const digits = (value: bigint | undefined) => (value === undefined ? undefined : Number.isSafeInteger(Number(value)) ? Number(value) : String(value))
+const digits = (value: bigint | undefined) =>
+  value === undefined ? undefined : Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
 
 /** The reference's answer in the form of `figuresOf`. */
 export function expectedOf(table: ReferenceTable) {
@@ -197,7 +239,10 @@ export function expectedOf(table: ReferenceTable) {
     sides: sides && { numerator: sides.numerator.length, denominator: sides.denominator.length },
   })
   return {
-    rows: table.rows.map(({ groups, figures }) => ({ groups: groups.map(({ value, title }) => ({ value, title })), figures: figures.map(figure) })),
+    rows: table.rows.map(({ groups, figures }) => ({
+      groups: groups.map(({ value, title }) => ({ value, title })),
+      figures: figures.map(figure),
+    })),
     totals: table.totals.map(figure),
     truncated: table.truncated,
   }

@@ -23,9 +23,18 @@ const HIDDEN: readonly TableReportDefinition[] = ['discount', 'account.secret'].
     measure({ aggregate: 'count_distinct', value: name }),
     measure({ where: holds }),
     measure({ value: `${holds} ? 1 : 0` }),
-    { ...base, measures: [{ key: 'm', aggregate: 'ratio', numerator: { aggregate: 'count', where: holds }, denominator: { aggregate: 'count' } }] },
-    { ...base, measures: [{ key: 'm', aggregate: 'ratio', numerator: { aggregate: 'count' }, denominator: { aggregate: 'count', where: holds } }] },
-    { ...base, measures: [{ key: 'm', aggregate: 'ratio', numerator: { aggregate: 'count' }, denominator: { aggregate: 'count' }, where: holds }] },
+    {
+      ...base,
+      measures: [{ key: 'm', aggregate: 'ratio', numerator: { aggregate: 'count', where: holds }, denominator: { aggregate: 'count' } }],
+    },
+    {
+      ...base,
+      measures: [{ key: 'm', aggregate: 'ratio', numerator: { aggregate: 'count' }, denominator: { aggregate: 'count', where: holds } }],
+    },
+    {
+      ...base,
+      measures: [{ key: 'm', aggregate: 'ratio', numerator: { aggregate: 'count' }, denominator: { aggregate: 'count' }, where: holds }],
+    },
     group(name === 'discount' ? 'account.deals.exists(d, d.discount > 1.0)' : 'account.parent.secret'),
   ]
 })
@@ -35,7 +44,8 @@ onBothDatabases('rights in reports', (dialect) => {
   let host: AppHost
   const ann = userPrincipal('ann', ['rep'])
   const run = async (report: TableReportDefinition, as: Principal) => runReport(host.db, await host.current(), as, report, { now: NOW })
-  const rows = async (report: TableReportDefinition, as: Principal) => valueOf(await run(report, as)).rows.map(({ cells }) => cells.map((cell) => ('title' in cell ? [cell.value, cell.title] : cell.value)))
+  const rows = async (report: TableReportDefinition, as: Principal) =>
+    valueOf(await run(report, as)).rows.map(({ cells }) => cells.map((cell) => ('title' in cell ? [cell.value, cell.title] : cell.value)))
   beforeAll(async () => {
     place = await newPlace(dialect)
     host = (await newApp(await place.connect(), reportsDefinition('Asia/Shanghai'))).host
@@ -44,7 +54,16 @@ onBothDatabases('rights in reports', (dialect) => {
       { _id: 'mine', ...at, _owner: 'ann', name: 'Mine', industry: 'it', secret: 's' },
       { _id: 'theirs', ...at, _owner: 'bob', name: 'Theirs', industry: 'bank', secret: 's' },
     ]
-    const deal = (_id: string, owner: string, account: string, amount: number, more = {}): Wire => ({ _id, ...at, _owner: owner, _stage: 'need', account, amount, discount: 5, ...more })
+    const deal = (_id: string, owner: string, account: string, amount: number, more = {}): Wire => ({
+      _id,
+      ...at,
+      _owner: owner,
+      _stage: 'need',
+      account,
+      amount,
+      discount: 5,
+      ...more,
+    })
     const deals = [
       deal('1', 'ann', 'mine', 1),
       deal('2', 'ann', 'theirs', 2),
@@ -67,12 +86,24 @@ onBothDatabases('rights in reports', (dialect) => {
   })
 
   it('follows relations only to records the reader may read, and shows no other titles', async () => {
-    expect(await rows(group('account'), system)).toEqual([[['mine', 'Mine'], 2], [['theirs', 'Theirs'], 2]])
-    expect(await rows(group('account'), ann)).toEqual([[['mine', 'Mine'], 1], ['theirs', 1]])
-    expect(await rows(group('account.industry'), ann)).toEqual([['it', 1], [null, 1]])
+    expect(await rows(group('account'), system)).toEqual([
+      [['mine', 'Mine'], 2],
+      [['theirs', 'Theirs'], 2],
+    ])
+    expect(await rows(group('account'), ann)).toEqual([
+      [['mine', 'Mine'], 1],
+      ['theirs', 1],
+    ])
+    expect(await rows(group('account.industry'), ann)).toEqual([
+      ['it', 1],
+      [null, 1],
+    ])
     expect(await rows(group('size(account.deals)'), system)).toEqual([[2, 4]])
     expect(await rows(group('size(account.deals)'), ann)).toEqual([[1, 2]])
-    expect(await rows(group('account'), userPrincipal('eve', ['nameless']))).toEqual([['mine', 2], ['theirs', 2]])
+    expect(await rows(group('account'), userPrincipal('eve', ['nameless']))).toEqual([
+      ['mine', 2],
+      ['theirs', 2],
+    ])
     expect(await rows({ ...base, where: 'account.industry == "bank"' }, ann)).toEqual([[0]])
   })
 
