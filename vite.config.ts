@@ -14,6 +14,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     // The policy of the pages allows data: for images and fonts only; scripts and styles are always files.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { runtime: 'runtime/index.html' } },
+    rolldownOptions: {
+      input: { runtime: 'runtime/index.html' },
+      // Without this every icon is a file of its own.
+      output: { codeSplitting: { groups: [{ name: 'icons', test: /lucide-react/ }] } },
+    },
   },
 })

@@ -1,12 +1,13 @@
 // Records over HTTP: lists, single records, changes one by one and in bulk, history, visits, sums by stage.
 import type { Module } from '../../runtime/definition/app.ts'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
+import { flushLogs } from '../records/log.ts'
 import { readHistory, readVisits } from '../records/history.ts'
 import { type ListRequest, resolveList } from '../records/query.ts'
 import { listRecords, readRecord } from '../records/read.ts'
 import { notFound } from '../records/refusal.ts'
 import { stageSummary } from '../records/stages.ts'
-import { createRecord, deleteRecord, restoreRecord, updateRecord, type WriteContext, type Written } from '../records/write.ts'
+import { createRecord, deleteRecord, restoreRecord, updateRecord, type WriteContext, type Written, writeBatch } from '../records/write.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
 
@@ -171,13 +172,20 @@ async function bulk(request: AppRequest): Promise<Answer> {
   if (!module.ok) return module
   const locale = request.locale
   const results = await request.host.write(async (trx, published) => {
-    const context = contextOf(request, trx, published)
+    const batch = writeBatch()
+    const context = { ...contextOf(request, trx, published), batch }
+    const current = published.app.modules.get(module.value.key) ?? module.value
+    const touched = new Set<unknown>()
     const out: unknown[] = []
     for (const record of records) {
       const values = record && typeof record === 'object' && !Array.isArray(record) ? (record as Record<string, unknown>) : {}
-      const result = await trx.nested(() => work(context, module.value, values, shared))
+      // What the batch wrote about a record must be in the log before the next entry about it is.
+      if (touched.has(values._id)) await flushLogs(trx, batch.logs)
+      const result = await work(context, current, values, shared)
+      if (values._id !== undefined) touched.add(values._id)
       out.push(result.ok ? result.value : { problems: result.problems.map(({ message, ...rest }) => ({ ...rest, message: message[locale] })) })
     }
+    await flushLogs(trx, batch.logs)
     return out
   })
   return { json: { results } }

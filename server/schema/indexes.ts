@@ -82,14 +82,17 @@ function withoutPrefixes(indexes: readonly Index[]): Index[] {
   return indexes.filter((index) => !indexes.some((other) => covers(other, index))).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Nothing sorts before something in both databases: SQLite does so by itself, PostgreSQL is told. */
+/**
+ * A large import puts indexes aside for a while, so none may be missing or there already. Nothing sorts before something in both databases: SQLite does so
+ * by itself, PostgreSQL is told.
+ */
 export function createIndexSql(index: Index, dialect: DialectName): string {
   const nulls = dialect === 'postgres' && !index.unique ? ' NULLS FIRST' : ''
   const columns = index.columns.map((name) => quoteName(name) + (name === '_id' ? '' : nulls)).join(', ')
   const where = index.live ? ' WHERE "_deleted_at" IS NULL' : index.columns[0] === '_import' ? ' WHERE "_import" IS NOT NULL' : ''
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(index.name)} ON ${quoteName(index.table)} (${columns})${where}`
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quoteName(index.name)} ON ${quoteName(index.table)} (${columns})${where}`
 }
 
 export function dropIndexSql(index: Index): string {
-  return `DROP INDEX ${quoteName(index.name)}`
+  return `DROP INDEX IF EXISTS ${quoteName(index.name)}`
 }

@@ -83,6 +83,7 @@ export const definition = {
       ],
       views: [
         { key: 'web', type: 'list', fields: ['name', 'amount', '_stage', 'closes', 'city', 'source'], where: 'source == "web"', sort: [{ field: 'amount', descending: true }] },
+        { key: 'amounts', type: 'list', fields: ['name', 'amount', '_stage', 'closes', 'city', 'source'], sort: [{ field: 'amount' }] },
         { key: 'board', type: 'board', fields: ['name', 'amount'], sum: 'amount', sort: [{ field: 'amount', descending: true }] },
       ],
     },

@@ -97,7 +97,7 @@ const OPERATIONS: readonly { name: string; must: number; aim: number; floor: Sho
   { name: 'read one', must: 0.8, aim: 0.95, floor: { url: floorUrl, path: () => `/deal/${pick(floorIds)}` }, ours: { url: deals, path: () => `${path(deals)}/${pick(ourIds)}` } },
   { name: 'list 50 (filter + sort)', must: 0.8, aim: 1.5, floor: floorShot('/list'), ours: { url: `${deals}?${list}` } },
   { name: 'list + exact count', must: 0.85, aim: 1.5, floor: floorShot('/count'), ours: { url: `${deals}?${list}&total=true` } },
-  { name: 'page at row 50,000', must: 1, aim: 5, floor: floorShot('/deep'), ours: { url: `${deals}?fields=name,amount,_stage,closes,city,source&sort=amount&limit=50&after=${deepCursor}` } },
+  { name: 'page at row 50,000', must: 1, aim: 5, floor: floorShot('/deep'), ours: { url: `${deals}?view=amounts&limit=50&after=${deepCursor}` } },
   { name: 'group by stage', must: 0.8, aim: 100, floor: floorShot('/groups'), ours: { url: `${deals}/stages?view=board` } },
   {
     name: 'update one field',
@@ -137,6 +137,9 @@ for (const { name, must, aim, floor, ours: our, per = 1 } of OPERATIONS) {
     show(name, median(left), median(right), must, aim, connections)
   }
 }
+// Requests that were under way when a measure ended are still worked on; what comes now begins with a quiet server.
+await new Promise((resolve) => setTimeout(resolve, 3000))
+await get(`${deals}?limit=1`)
 const underLoad = await memory()
 const floorImport = (await get(`${floorUrl}/imported`)) as number
 show('CSV import (rows/s), floor deferred', floorImport, imported, 0.76, 1)

@@ -6,7 +6,7 @@ import { PlainFrame } from '../shell/PlainFrame.tsx'
 import { useWords } from '../words/words.tsx'
 import { PlainForm } from './PlainForm.tsx'
 
-export function SignInPage() {
+export default function SignInPage() {
   const say = useWords()
   const [, go] = useLocation()
   const [search] = useSearchParams()

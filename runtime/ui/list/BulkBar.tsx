@@ -24,7 +24,7 @@ interface Failed {
   readonly problems: readonly Refusal[]
 }
 
-export function BulkBar({ module, records, trash, onDone }: BulkBarProps) {
+export default function BulkBar({ module, records, trash, onDone }: BulkBarProps) {
   const say = useWords()
   const { abilities } = useApp()
   const writer = useRecordWriter(module)

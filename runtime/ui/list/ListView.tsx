@@ -1,6 +1,6 @@
 // A list: one request for pages, rows as a table or as two-line rows on narrow screens, what can be done with the chosen ones, and the count.
 import { Button } from '@mantine/core'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { useFormats } from '../data/formats.tsx'
 import { memberNames } from '../data/members.ts'
@@ -9,13 +9,14 @@ import type { RecordData } from '../data/shapes.ts'
 import { Empty, Failure, LoadingLines } from '../shell/Notices.tsx'
 import { useNarrow } from '../shell/Shell.tsx'
 import { useWords } from '../words/words.tsx'
-import { BulkBar } from './BulkBar.tsx'
 import { columnsOf } from './columns.tsx'
 import { EmptyPicture } from './EmptyPicture.tsx'
 import classes from './List.module.css'
 import { type ListState, sortText } from './list-state.tsx'
 import { NarrowRows } from './NarrowRows.tsx'
 import { RowTable } from './RowTable.tsx'
+
+const BulkBar = lazy(() => import('./BulkBar.tsx'))
 
 interface ListViewProps {
   readonly module: Module
@@ -65,7 +66,7 @@ export default function ListView({ module, state, onIds, create }: ListViewProps
   const rows = { module, records, columns: shown, state, more }
   return (
     <Frame>
-      {picked.length > 0 && <BulkBar module={module} records={picked} trash={trash} onDone={() => setChosen({})} />}
+      <Suspense>{picked.length > 0 && <BulkBar module={module} records={picked} trash={trash} onDone={() => setChosen({})} />}</Suspense>
       {records.length === 0 ? (
         <NoRecords module={module} state={state} create={create} />
       ) : narrow ? (

@@ -33,7 +33,9 @@ export function StagePath({ module, record, dirty }: StagePathProps) {
   const time = timeIn(visits)
   const path = pipeline.stages.filter((stage) => stage.type !== 'lost' || stage.key === current?.key)
   const here = useRef<HTMLLIElement>(null)
-  useEffect(() => here.current?.scrollIntoView({ inline: 'center', block: 'nearest' }), [])
+  useEffect(() => {
+    here.current?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [])
   return (
     <div className={classes.path}>
       <ol className={classes.stages} aria-label={say('stage.path')}>

@@ -9,11 +9,11 @@ import { ModulePage } from '../list/ModulePage.tsx'
 import { useWords } from '../words/words.tsx'
 import { Boundary } from './Boundary.tsx'
 import { rememberApp } from './last-app.ts'
-import { MissingPage } from './MissingPage.tsx'
 import { Empty, Failure, LoadingLines, NotFound } from './Notices.tsx'
 import { navigationOf } from './navigation.ts'
 import { Shell } from './Shell.tsx'
 
+const MissingPage = lazy(() => import('./MissingPage.tsx'))
 const RecordPage = lazy(() => import('../record/RecordPage.tsx'))
 const ReportPage = lazy(() => import('../report/ReportPage.tsx'))
 const CellRecordsPage = lazy(() => import('../report/CellRecordsPage.tsx'))

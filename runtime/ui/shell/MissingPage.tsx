@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useWords } from '../words/words.tsx'
 import { PlainFrame } from './PlainFrame.tsx'
 
-export function MissingPage({ text }: { readonly text?: string }) {
+export default function MissingPage({ text }: { readonly text?: string }) {
   const say = useWords()
   return (
     <PlainFrame title={say('not_found.title')}>

@@ -1,21 +1,21 @@
 // Which screen an address means. Screens that few people open in a day are loaded when they are opened.
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
-import { SignInPage } from '../account/SignInPage.tsx'
 import { onSignedOut } from '../data/api.ts'
 import { queryClient, sessionQuery, useSession } from '../data/queries.tsx'
 import type { Session } from '../data/shapes.ts'
 import { setLocale } from '../words/words.tsx'
-import { MissingPage } from './MissingPage.tsx'
 import { Failure, LoadingLines } from './Notices.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
 
 const AppScreens = lazy(() => import('./AppScreens.tsx'))
 const Home = lazy(() => import('./Home.tsx'))
+const SignInPage = lazy(() => import('../account/SignInPage.tsx'))
 const SetupPage = lazy(() => import('../setup/SetupPage.tsx'))
 const NewAppPage = lazy(() => import('../setup/NewAppPage.tsx'))
 const InvitationPage = lazy(() => import('../setup/InvitationPage.tsx'))
 const AccountPage = lazy(() => import('../account/AccountPage.tsx'))
+const MissingPage = lazy(() => import('./MissingPage.tsx'))
 const PeoplePage = lazy(() => import('../admin/PeoplePage.tsx'))
 
 export function Screens() {
