@@ -4,7 +4,7 @@ import { createAccounts } from './access/better-auth.ts'
 import { createHttpApp } from './app.ts'
 import { connect, type Target } from './database/connect.ts'
 import { createRegistry } from './definitions/registry.ts'
-import { startJobs } from './jobs/worker.ts'
+import { type JobOptions, startJobs } from './jobs/worker.ts'
 import { productPath } from './product.ts'
 import type { Services } from './services.ts'
 import { serveStatic } from './static.ts'
@@ -16,6 +16,7 @@ export interface ServerOptions {
   readonly port: number
   /** The address people use, for links and cookies; absent: http://host:port. */
   readonly publicUrl?: string
+  readonly jobs?: JobOptions
   readonly log: Services['log']
 }
 
@@ -29,7 +30,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await connect(options.target, (message) => options.log({ level: 'warn', message }))
   const accounts = await createAccounts(store, options.publicUrl)
   const apps = createRegistry(store)
-  const jobs = startJobs({ store, apps, accounts, log: options.log })
+  const jobs = startJobs({ store, apps, accounts, log: options.log }, options.jobs)
   let url = options.publicUrl ?? ''
   const services: Services = { store, apps, accounts, jobs, log: options.log, publicUrl: () => url }
   const http = createHttpApp(services)

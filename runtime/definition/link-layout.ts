@@ -58,7 +58,7 @@ export function linkViews(
   }
   const types = new Set([...views.values()].map((view) => view.type))
   const keys = [...fields.keys()]
-  const sort = [{ field: '_created_at', descending: true }]
+  const sort = [{ field: '_id', descending: true }]
   const base = { where: undefined, sort, sum: undefined }
   if (!types.has('list')) {
     const shown = pipeline ? [keys[0]!, '_stage', ...keys.slice(1)] : keys

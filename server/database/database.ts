@@ -26,6 +26,8 @@ export interface Statement {
 export interface Handle {
   readonly dialect: DialectName
   all(statement: Statement, slots?: Slots): Promise<Row[]>
+  /** Rows as arrays of values in the order of the columns, which costs less than objects. */
+  values(statement: Statement, slots?: Slots): Promise<unknown[][]>
   get(statement: Statement, slots?: Slots): Promise<Row | undefined>
   /** Returns the number of rows changed. */
   run(statement: Statement, slots?: Slots): Promise<number>

@@ -66,6 +66,7 @@ export function openSqlite(file: string): SqliteDatabase {
     build: sqliteBuild,
     changeMark: () => dataVersion.get() as number,
     all: read.all,
+    values: read.values,
     get: read.get,
     run: (statement, slots) => transaction(async (inner) => inner.run(statement, slots)),
     script: (text) => transaction(async (inner) => inner.script(text)),
@@ -130,6 +131,8 @@ export function connectFile(file: string): Sqlite.Database {
 
 interface Prepared {
   readonly statement: Sqlite.Statement
+  /** The same statement giving arrays; prepared on first use. */
+  raw?: Sqlite.Statement
   readonly bind: (slots: Slots | undefined) => unknown[]
 }
 
@@ -148,6 +151,11 @@ function handleOf(connection: Sqlite.Database): Handle {
     async all(statement, slots) {
       const prepared = prepare(statement)
       return prepared.statement.all(...prepared.bind(slots)) as Row[]
+    },
+    async values(statement, slots) {
+      const prepared = prepare(statement)
+      prepared.raw ??= connection.prepare(statement.sql).raw()
+      return prepared.raw.all(...prepared.bind(slots)) as unknown[][]
     },
     async get(statement, slots) {
       const prepared = prepare(statement)

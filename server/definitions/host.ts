@@ -50,6 +50,7 @@ export function hostOf(key: string, db: Database): AppHost {
   const load = statement(db.dialect, 'SELECT "definition" FROM "_version" WHERE "number" = ?', [])
   let loaded: Published | undefined
   let loading: Promise<Published> | undefined
+  let mark: number | undefined
 
   async function read(number: number): Promise<Published> {
     const row = await db.get({ ...load, parameters: [number] })
@@ -62,9 +63,14 @@ export function hostOf(key: string, db: Database): AppHost {
   }
 
   async function current(): Promise<Published> {
+    const now = db.changeMark()
+    if (loaded && now !== undefined && now === mark) return loaded
     const row = await db.get(newest)
     const number = Number(row?.number ?? 0)
-    if (loaded?.number === number) return loaded
+    if (loaded?.number === number) {
+      mark = now
+      return loaded
+    }
     if (number === 0) throw new Error(`app ${key} has no published version`)
     loading ??= read(number)
     try {
@@ -72,6 +78,7 @@ export function hostOf(key: string, db: Database): AppHost {
     } finally {
       loading = undefined
     }
+    mark = now
     return loaded.number === number ? loaded : current()
   }
 

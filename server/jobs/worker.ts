@@ -22,7 +22,12 @@ export interface JobSources {
   log(entry: Readonly<Record<string, unknown>>): void
 }
 
-export function startJobs(sources: JobSources): Jobs {
+export interface JobOptions {
+  /** Milliseconds without a sign of life after which another process may take a job up; 30,000 unless given. */
+  readonly lease?: number
+}
+
+export function startJobs(sources: JobSources, { lease = LEASE }: JobOptions = {}): Jobs {
   let stopping = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
@@ -31,9 +36,9 @@ export function startJobs(sources: JobSources): Jobs {
   async function sweep(): Promise<void> {
     for (const host of await sources.apps.all()) {
       while (!stopping) {
-        const job = await claim(host)
+        const job = await claim(host, lease)
         if (!job) break
-        await runJob(sources, host, job, () => stopping)
+        await runJob(sources, host, job, lease, () => stopping)
       }
     }
   }
@@ -103,7 +108,7 @@ function infoOf(row: Row): JobInfo {
   }
 }
 
-async function claim(host: AppHost): Promise<Row | undefined> {
+async function claim(host: AppHost, lease: number): Promise<Row | undefined> {
   const { db } = host
   const now = Date.now()
   const skip = db.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''
@@ -111,10 +116,10 @@ async function claim(host: AppHost): Promise<Row | undefined> {
   // Looking first keeps an idle process from taking the writing lock again and again.
   const sql = `UPDATE "_job" SET "state" = CASE "state" WHEN 'waiting' THEN 'running' ELSE "state" END, "lease_until" = ?, "attempts" = "attempts" + 1 WHERE "id" IN (${due}) RETURNING "id", "kind", "input", "by_user", "attempts"`
   if (!(await db.get(statement(db.dialect, due.replace(skip, ''), [now, now])))) return undefined
-  return db.transaction((trx) => trx.get(statement(db.dialect, sql, [now + LEASE, now, now])))
+  return db.transaction((trx) => trx.get(statement(db.dialect, sql, [now + lease, now, now])))
 }
 
-async function runJob(sources: JobSources, host: AppHost, job: Row, stopping: () => boolean): Promise<void> {
+async function runJob(sources: JobSources, host: AppHost, job: Row, lease: number, stopping: () => boolean): Promise<void> {
   const { db } = host
   const id = String(job.id)
   const json = db.dialect === 'postgres' ? '?::jsonb' : '?'
@@ -123,7 +128,7 @@ async function runJob(sources: JobSources, host: AppHost, job: Row, stopping: ()
   const report = async (progress: unknown) => {
     if (stopping()) throw new Interrupted()
     const sql = `UPDATE "_job" SET "progress" = ${json}, "lease_until" = ? WHERE "id" = ? RETURNING "state"`
-    const row = await db.transaction((trx) => trx.get(statement(db.dialect, sql, [JSON.stringify(progress), Date.now() + LEASE, id])))
+    const row = await db.transaction((trx) => trx.get(statement(db.dialect, sql, [JSON.stringify(progress), Date.now() + lease, id])))
     return row?.state === 'stopping'
   }
   const kind = JOB_KINDS[String(job.kind)]

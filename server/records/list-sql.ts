@@ -1,17 +1,14 @@
 // The statements of a list: rows as JSON text with their sort values beside them, a page found by its place (keyset), a total where asked for.
 // In both databases "nothing" sorts before something, so a page of a nullable column has two segments: values and nothing.
 import { type RawBuilder, sql } from 'kysely'
-import type { App, Module } from '../../runtime/definition/app.ts'
-import { type Storage, USER_MODULE } from '../../runtime/expression/storage.ts'
+import type { Module } from '../../runtime/definition/app.ts'
 import type { Principal } from '../access/principal.ts'
-import { rightsOf } from '../access/rules.ts'
 import { type Database, type DialectName, Slot, type Statement } from '../database/database.ts'
 import { quoteName } from '../schema/columns.ts'
 import { compileExpression } from './expression-sql.ts'
-import type { Name } from './names.ts'
 import type { ListQuery, SortKey } from './query.ts'
+import { type RowStatement, rowShape } from './row-json.ts'
 import { expressionContext, scopeSql } from './scope-sql.ts'
-import { jsonObjectSql, wireSql } from './wire-sql.ts'
 
 /** The alias of the listed module's table. */
 export const RECORD = 'r'
@@ -19,13 +16,16 @@ export const RECORD = 'r'
 /** Where a page begins: at the start, after a value, inside or at the segment without values. */
 export type Segment = 'start' | 'after' | 'nulls' | 'nulls_after' | 'values'
 
-export function rowsStatement(db: Database, query: ListQuery, principal: Principal, segment: Segment): Statement {
+/** Rows of a page: what the writer reads, then the sort values, then the id. */
+export function rowsStatement(db: Database, query: ListQuery, principal: Principal, segment: Segment): RowStatement {
   const { dialect } = db
+  const shape = rowShape(query.app, query.fields, principal, dialect)
   const order = sql.raw(orderSql(query.sort, dialect))
-  const json = rowJson(query.app, query.fields, principal, dialect)
-  const columns = sql.join([json, ...[...sortColumns(query.sort), column('_id')].map((text) => sql.raw(text))])
+  const place = [...query.sort.map(({ name }) => column(name)), column('_id')].map((text) => sql.raw(text))
   const where = [...filters(query, principal, dialect), ...segmentSql(query.sort, segment, dialect)]
-  return sql`SELECT ${columns} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}`.compile(db.build)
+  const columns = sql.join([...shape.columns, ...place])
+  const compiled = sql`SELECT ${columns} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}`.compile(db.build)
+  return { sql: compiled.sql, parameters: compiled.parameters, write: shape.write, width: shape.columns.length }
 }
 
 export function totalStatement(db: Database, query: ListQuery, principal: Principal): Statement {
@@ -86,10 +86,6 @@ function direction(descending: boolean, dialect: DialectName): string {
   return descending ? ' DESC NULLS LAST' : ' NULLS FIRST'
 }
 
-function sortColumns(sort: readonly SortKey[]): string[] {
-  return sort.map(({ name }, index) => `${column(name)} AS k${index}`)
-}
-
 /** Conditions that place the page. One sort member: ranges an index can walk. More: compared one after the other. */
 function segmentSql(sort: readonly SortKey[], segment: Segment, dialect: DialectName): RawBuilder<unknown>[] {
   if (segment === 'start') return []
@@ -129,26 +125,4 @@ function lexicographic(sort: readonly SortKey[], dialect: DialectName, idSql: Ra
     rest = sql`(${beyond} OR (${left} ${sql.raw(same)} ${right} AND ${rest}))`
   }
   return rest
-}
-
-/** One record as JSON text: its members and, under `_titles`, the titles of the records its relations point at, as far as the principal may read them. */
-export function rowJson(app: App, fields: readonly Name[], principal: Principal, dialect: DialectName): RawBuilder<unknown> {
-  const raw = (name: string, storage: Storage): [string, RawBuilder<unknown>] => [name, sql.raw(wireSql(storage, column(name), dialect))]
-  const members = fields.filter(({ name }) => name !== '_id').map(({ name, storage }) => raw(name, storage))
-  const titles = fields.flatMap((field) => titleMember(app, field, principal, dialect))
-  const all = [raw('_id', { kind: 'text' }), raw('_version', { kind: 'integer' }), ...members]
-  if (titles.length > 0) all.push(['_titles', jsonObjectSql(titles, dialect)])
-  const json = jsonObjectSql(all, dialect)
-  return dialect === 'sqlite' ? sql`${json} AS j` : sql`${json}::text AS j`
-}
-
-function titleMember(app: App, { name, storage }: Name, principal: Principal, dialect: DialectName): [string, RawBuilder<unknown>][] {
-  if (storage.kind !== 'reference' || storage.module === USER_MODULE) return []
-  const target = app.modules.get(storage.module)
-  if (!target) return []
-  const rights = rightsOf(principal, app, target)
-  if (rights.read === 'none' || !rights.canRead(target.title.key)) return []
-  const title = sql.raw(wireSql(target.title.storage, `x.${quoteName(target.title.key)}`, dialect))
-  const where = and([sql.raw(`x."_id" = ${column(name)}`), ...scopeSql(rights.read, app, 'x', dialect)])
-  return [[name, sql`(SELECT ${title} FROM ${sql.id(target.key)} AS x WHERE ${where})`]]
 }

@@ -3,13 +3,14 @@ import type { App, Module } from '../../runtime/definition/app.ts'
 import { ok, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
-import type { Database, Row, Slots, Statement } from '../database/database.ts'
+import type { Database, Slots, Statement } from '../database/database.ts'
 import { sql } from 'kysely'
 import { boundedCache, type Cache } from './cache.ts'
 import { type Cursor, type CursorValue, readCursor, writeCursor } from './cursor.ts'
 import { slotValues } from './expression-sql.ts'
-import { and, column, from, RECORD, rowJson, rowsStatement, searchPattern, type Segment, slot, totalStatement } from './list-sql.ts'
+import { and, column, from, RECORD, rowsStatement, searchPattern, type Segment, slot, totalStatement } from './list-sql.ts'
 import { allFields, type ListQuery } from './query.ts'
+import { type RowStatement, rowShape } from './row-json.ts'
 import { scopeSql } from './scope-sql.ts'
 
 export interface Page {
@@ -70,22 +71,25 @@ export async function listRecords(db: Database, query: ListQuery, principal: Pri
     own[`after_${index}`] = value
   })
   if (cursor) own.after_id = cursor.id
-  const rows: Row[] = []
+  let rows: unknown[][] = []
+  let statement: RowStatement | undefined
   for (const segment of segments(query, cursor)) {
     if (rows.length > query.limit) break
     own.limit = query.limit + 1 - rows.length
-    const statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () => rowsStatement(db, query, principal, segment))
-    rows.push(...(await db.all(statement, own)))
+    statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () => rowsStatement(db, query, principal, segment)) as RowStatement
+    const part = await db.values(statement, own)
+    if (rows.length === 0) rows = part
+    else rows.push(...part)
   }
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
-  const next = rows.length > query.limit && last ? writeCursor(placeOf(query, last)) : null
+  const next = rows.length > query.limit && last ? writeCursor(placeOf(statement!, last)) : null
   const total = query.total ? await countRecords(db, query, principal, own) : undefined
-  return ok({ rows: page.map((row) => row.j as string), next, ...(total === undefined ? {} : { total }) })
+  return ok({ rows: page.map(statement!.write), next, ...(total === undefined ? {} : { total }) })
 }
 
-function placeOf(query: ListQuery, row: Row): Cursor {
-  return { values: query.sort.map((_, index) => (row[`k${index}`] ?? null) as CursorValue), id: String(row._id) }
+function placeOf({ width }: RowStatement, row: readonly unknown[]): Cursor {
+  return { values: row.slice(width, -1) as CursorValue[], id: String(row.at(-1)) }
 }
 
 /** The parts of the list still to be read from the cursor on, in order. "Nothing" sorts before something. */
@@ -112,9 +116,11 @@ export async function readRecord(db: Database, app: App, module: Module, princip
   const statement = statementCache(app).get(`read ${module.key} ${rights.cacheKey}`, () => {
     const fields = [...allFields(module, rights), { name: '_deleted_at', storage: { kind: 'instant' } as const }]
     const where = and([sql`${sql.raw(column('_id'))} = ${slot('id', dialect, 'text')}`, ...scopeSql(rights.read, app, RECORD, dialect)])
-    return sql`SELECT ${rowJson(app, fields, principal, dialect)} FROM ${sql.raw(from(module))} WHERE ${where}`.compile(db.build)
-  })
+    const shape = rowShape(app, fields, principal, dialect)
+    const compiled = sql`SELECT ${sql.join(shape.columns)} FROM ${sql.raw(from(module))} WHERE ${where}`.compile(db.build)
+    return { sql: compiled.sql, parameters: compiled.parameters, write: shape.write, width: shape.columns.length }
+  }) as RowStatement
   const slots = rights.read === 'all' ? { id } : requestSlots(app, principal, undefined, { id })
-  const row = await db.get(statement, slots)
-  return row?.j as string | undefined
+  const [row] = await db.values(statement, slots)
+  return row && statement.write(row)
 }

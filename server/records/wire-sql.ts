@@ -1,9 +1,8 @@
-// A column as JSON in wire form, said in SQL, so that the database writes the text of a list and nothing is mapped row by row here.
-import { type RawBuilder, sql } from 'kysely'
+// A column in the form people read, said in SQL, for titles that a report sorts by and shows.
 import type { Storage } from '../../runtime/expression/storage.ts'
 import type { DialectName } from '../database/database.ts'
 
-/** SQL that gives the JSON value of `column` (an SQL expression of this storage). */
+/** SQL that gives the value of `column` in wire form (an SQL expression of this storage). */
 export function wireSql(storage: Storage, column: string, dialect: DialectName): string {
   switch (storage.kind) {
     case 'decimal':
@@ -20,12 +19,4 @@ export function wireSql(storage: Storage, column: string, dialect: DialectName):
     default:
       return column
   }
-}
-
-/** SQL that gives one JSON object `{"name": value, …}`; members are [name, SQL of the value]. */
-export function jsonObjectSql(members: readonly (readonly [string, RawBuilder<unknown>])[], dialect: DialectName): RawBuilder<unknown> {
-  const list = (part: (name: string, value: RawBuilder<unknown>) => RawBuilder<unknown>) => sql.join(members.map(([name, value]) => part(name, value)))
-  if (dialect === 'sqlite') return sql`json_object(${list((name, value) => sql`${sql.lit(name)}, ${value}`)})`
-  // json_build_object takes at most 50 members; a row has no such limit.
-  return sql`(SELECT row_to_json(j) FROM (SELECT ${list((name, value) => sql`${value} AS ${sql.id(name)}`)}) AS j)`
 }

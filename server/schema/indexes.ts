@@ -32,7 +32,6 @@ function indexesOfModule(app: App, module: Module): Index[] {
     else if (field.storage.kind === 'reference') add([field.key, '_id'], { live: false })
   }
   for (const rule of module.duplicates) add([...rule.fields, '_id'])
-  add(['_created_at', '_id'])
   add(['_import'], { live: false })
   if (module.pipeline) {
     const sums = [...new Set([...module.views.values()].flatMap((view) => (view.type === 'board' && view.sum ? [view.sum] : [])))]

@@ -151,22 +151,20 @@ CREATE TABLE "deal" (
   "discount" INTEGER,
   "approver" TEXT
 ) STRICT;
-CREATE INDEX "_i_account_3e36565ece" ON "account" ("_created_at", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_account_494f8a478a" ON "account" ("_import") WHERE "_import" IS NOT NULL;
-CREATE UNIQUE INDEX "_u_account_ecbf44ecde" ON "account" ("name") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_2d3aa9cf7d" ON "deal" ("source", "closes", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_326e180200" ON "deal" ("_import") WHERE "_import" IS NOT NULL;
-CREATE INDEX "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_4feaa0e71f" ON "deal" ("_owner", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_5db95f38a4" ON "deal" ("_stage", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_af36efa469" ON "deal" ("_created_at", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_b375d9feff" ON "deal" ("account", "_id");
-CREATE UNIQUE INDEX "_u_deal_03e72f5082" ON "deal" ("number") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_account_494f8a478a" ON "account" ("_import") WHERE "_import" IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS "_u_account_ecbf44ecde" ON "account" ("name") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_2d3aa9cf7d" ON "deal" ("source", "closes", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_326e180200" ON "deal" ("_import") WHERE "_import" IS NOT NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4feaa0e71f" ON "deal" ("_owner", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_5db95f38a4" ON "deal" ("_stage", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_b375d9feff" ON "deal" ("account", "_id");
+CREATE UNIQUE INDEX IF NOT EXISTS "_u_deal_03e72f5082" ON "deal" ("number") WHERE "_deleted_at" IS NULL;
 -- change;
-DROP INDEX "_i_deal_2d3aa9cf7d";
-DROP INDEX "_i_deal_4edb4fe508";
-DROP INDEX "_i_deal_4fa3825367";
+DROP INDEX IF EXISTS "_i_deal_2d3aa9cf7d";
+DROP INDEX IF EXISTS "_i_deal_4edb4fe508";
+DROP INDEX IF EXISTS "_i_deal_4fa3825367";
 CREATE TABLE "visit_note" (
   "_id" TEXT NOT NULL PRIMARY KEY,
   "_version" INTEGER NOT NULL,
@@ -187,9 +185,8 @@ ALTER TABLE "deal" RENAME COLUMN "closes" TO "_trash_2_closes";
 ALTER TABLE "deal" ADD COLUMN "_fresh_amount" INTEGER;
 ALTER TABLE "deal" RENAME COLUMN "amount" TO "_trash_2_amount";
 ALTER TABLE "deal" RENAME COLUMN "_fresh_amount" TO "amount";
-CREATE INDEX "_i_deal_0ac85d324c" ON "deal" ("source", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX "_i_visit_note_97621f6e46" ON "visit_note" ("deal", "_id");
-CREATE INDEX "_i_visit_note_b75c6b6324" ON "visit_note" ("_import") WHERE "_import" IS NOT NULL;
-CREATE INDEX "_i_visit_note_e5f8ff11e5" ON "visit_note" ("_created_at", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_0ac85d324c" ON "deal" ("source", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_visit_note_97621f6e46" ON "visit_note" ("deal", "_id");
+CREATE INDEX IF NOT EXISTS "_i_visit_note_b75c6b6324" ON "visit_note" ("_import") WHERE "_import" IS NOT NULL;
