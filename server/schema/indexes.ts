@@ -24,7 +24,9 @@ function indexesOfModule(app: App, module: Module): Index[] {
   const add = (columns: readonly string[], options: { unique?: boolean; live?: boolean } = {}) => {
     const index = indexOf(module.key, columns, options.unique ?? false, options.live ?? true)
     indexes.set(index.name, index)
+    return index.name
   }
+  const covering = new Set<string>()
   for (const field of module.fields.values()) {
     if (field.storage.kind === 'json' || field.storage.kind === 'none') continue
     if (field.unique || field.assigned) add([field.key], { unique: true })
@@ -35,11 +37,12 @@ function indexesOfModule(app: App, module: Module): Index[] {
   add(['_import'], { live: false })
   if (module.pipeline) {
     const sums = [...new Set([...module.views.values()].flatMap((view) => (view.type === 'board' && view.sum ? [view.sum] : [])))]
-    add(['_stage', ...sums])
+    // Counts and sums by stage read nothing but this index; ids in it would make it three times as long.
+    covering.add(add(['_stage', ...sums]))
   }
   for (const view of module.views.values()) for (const columns of viewColumns(module, view)) add(columns)
   if (usesOwner(app, module)) add(['_owner', '_id'])
-  return withoutPrefixes([...indexes.values()])
+  return withoutPrefixes([...indexes.values()], covering)
 }
 
 function viewColumns(module: Module, view: View): string[][] {
@@ -75,10 +78,10 @@ function indexOf(table: string, columns: readonly string[], unique: boolean, liv
 }
 
 /** A plain index whose columns are the beginning of another live one serves nothing that the longer one does not. */
-function withoutPrefixes(indexes: readonly Index[]): Index[] {
+function withoutPrefixes(indexes: readonly Index[], kept: ReadonlySet<string>): Index[] {
   const covers = (long: Index, short: Index) =>
     long !== short && !short.unique && !long.unique && long.live === short.live && long.columns.length > short.columns.length && short.columns.every((name, place) => long.columns[place] === name)
-  return indexes.filter((index) => !indexes.some((other) => covers(other, index))).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return indexes.filter((index) => kept.has(index.name) || !indexes.some((other) => covers(other, index))).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /**
