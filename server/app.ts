@@ -1,7 +1,7 @@
 // The HTTP application: mounts routes, finds out who asks, checks the declared permission, turns problems into statuses. Statuses are decided here only.
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { type Locale, LOCALES } from '../runtime/label.ts'
+import { LOCALES, type Locale } from '../runtime/label.ts'
 import { fail, ok, type Problem, problem, type Result } from '../runtime/problem.ts'
 import { mayDesign, mayOpen, mayPublish } from './access/principal.ts'
 import { ROUTES } from './routes/index.ts'
@@ -19,12 +19,28 @@ export function createHttpApp(services: Services, routes: readonly Route[] = ROU
   const app = new Hono({ strict: true })
   app.get('/healthz', (c) => c.text('ok'))
   for (const route of routes) app.on(route.method, API + route.path, (c) => run(services, route, c))
-  app.all('/api/*', (c) => send(c, { problems: [problem('', 'no_such_route', 'There is nothing at this address. Look at the API documentation.', '此地址不存在，请查看接口文档。')] }))
+  app.all('/api/*', (c) =>
+    send(c, {
+      problems: [
+        problem('', 'no_such_route', 'There is nothing at this address. Look at the API documentation.', '此地址不存在，请查看接口文档。'),
+      ],
+    }),
+  )
   app.onError((error, c) => {
     const id = randomUUID()
-    if (isBusy(error)) return send(c, { problems: [problem('', 'busy', 'The database is busy. Try again in a moment.', '数据库繁忙，请稍后重试。')] })
+    if (isBusy(error))
+      return send(c, { problems: [problem('', 'busy', 'The database is busy. Try again in a moment.', '数据库繁忙，请稍后重试。')] })
     services.log({ level: 'error', request: id, method: c.req.method, path: c.req.path, error: error.stack ?? String(error) })
-    return send(c, { problems: [problem('', 'internal', `Something went wrong on our side. Nothing was changed. Report the number ${id}.`, `服务器出现错误，数据未改动。请提供编号 ${id} 以便查询。`)] })
+    return send(c, {
+      problems: [
+        problem(
+          '',
+          'internal',
+          `Something went wrong on our side. Nothing was changed. Report the number ${id}.`,
+          `服务器出现错误，数据未改动。请提供编号 ${id} 以便查询。`,
+        ),
+      ],
+    })
   })
   return app
 }
@@ -65,7 +81,9 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
   const host = await services.apps.get(request.path.app ?? '')
   const published = await host?.current()
   if (!host || !published || !mayOpen(principal, published.app)) return send(c, { problems: [noSuchApp(request.path.app ?? '')] })
-  const may = route.permission === 'app' || (route.permission === 'design' ? mayDesign(principal, published.app) : mayPublish(principal, published.app))
+  const may =
+    route.permission === 'app' ||
+    (route.permission === 'design' ? mayDesign(principal, published.app) : mayPublish(principal, published.app))
   if (!may) return send(c, { problems: [refused(route.permission)] })
   return send(c, await route.handle({ ...request, principal, host, published }))
 }
@@ -91,8 +109,12 @@ function crossSiteProblem(c: Context): Problem | undefined {
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   const host = c.req.header('host')
-  const foreign = (site && site !== 'same-origin' && site !== 'none') || (origin && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host)
-  return foreign || origin === 'null' ? problem('', 'cross_site', 'This request came from another site and was refused.', '此请求来自其他网站，已拒绝。') : undefined
+  const foreign =
+    (site && site !== 'same-origin' && site !== 'none') ||
+    (origin && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host)
+  return foreign || origin === 'null'
+    ? problem('', 'cross_site', 'This request came from another site and was refused.', '此请求来自其他网站，已拒绝。')
+    : undefined
 }
 
 function readQuery(route: Route, c: Context): Result<Record<string, string>> {
@@ -101,9 +123,24 @@ function readQuery(route: Route, c: Context): Result<Record<string, string>> {
     const shown = name.slice(0, 60)
     if (!route.query?.includes(name)) {
       const known = route.query?.join(', ') || '–'
-      return fail(problem(shown, 'unknown_parameter', `"${shown}" is not a parameter of this address. Known: ${known}.`, `此地址没有参数“${shown}”。可用：${known}。`))
+      return fail(
+        problem(
+          shown,
+          'unknown_parameter',
+          `"${shown}" is not a parameter of this address. Known: ${known}.`,
+          `此地址没有参数“${shown}”。可用：${known}。`,
+        ),
+      )
     }
-    if (values.length !== 1) return fail(problem(shown, 'repeated_parameter', `"${shown}" is given ${values.length} times. Give it once.`, `参数“${shown}”出现了 ${values.length} 次，请只填一次。`))
+    if (values.length !== 1)
+      return fail(
+        problem(
+          shown,
+          'repeated_parameter',
+          `"${shown}" is given ${values.length} times. Give it once.`,
+          `参数“${shown}”出现了 ${values.length} 次，请只填一次。`,
+        ),
+      )
     query[name] = values[0]!
   }
   return ok(query)
@@ -111,7 +148,8 @@ function readQuery(route: Route, c: Context): Result<Record<string, string>> {
 
 async function readBytes(c: Context, limit = MAX_UPLOAD): Promise<Result<Uint8Array>> {
   const declared = Number(c.req.header('content-length') ?? 0)
-  const tooLarge = () => fail(problem('', 'too_large', `The request is larger than ${limit / 1024 / 1024} MB.`, `请求超过 ${limit / 1024 / 1024} MB。`))
+  const tooLarge = () =>
+    fail(problem('', 'too_large', `The request is larger than ${limit / 1024 / 1024} MB.`, `请求超过 ${limit / 1024 / 1024} MB。`))
   if (declared > limit) return tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -125,7 +163,14 @@ async function readBytes(c: Context, limit = MAX_UPLOAD): Promise<Result<Uint8Ar
 
 async function readBody(c: Context): Promise<Result<Record<string, unknown>>> {
   if (!c.req.header('content-type')?.startsWith('application/json')) {
-    return fail(problem('', 'not_json', 'Send JSON with the header Content-Type: application/json.', '请以 JSON 提交，并设置 Content-Type: application/json。'))
+    return fail(
+      problem(
+        '',
+        'not_json',
+        'Send JSON with the header Content-Type: application/json.',
+        '请以 JSON 提交，并设置 Content-Type: application/json。',
+      ),
+    )
   }
   const bytes = await readBytes(c, MAX_BODY)
   if (!bytes.ok) return bytes

@@ -1,5 +1,5 @@
 // Starts the server: opens the store, makes the services, listens. Nothing else is decided here.
-import { serve, type ServerType } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import { createAccounts } from './access/better-auth.ts'
 import { createHttpApp } from './app.ts'
 import { connect, type Target } from './database/connect.ts'

@@ -62,7 +62,12 @@ export function serveStatic(app: Hono, folder: string): void {
     const file = (asset && path ? await load(path) : undefined) ?? (asset ? undefined : await load('/runtime/index.html'))
     if (!file) return c.text('not found', 404)
     const zip = file.zipped && c.req.header('accept-encoding')?.includes('gzip')
-    const headers = new Headers({ ...SECURITY_HEADERS, 'content-type': file.type, 'cache-control': asset ? 'public, max-age=31536000, immutable' : 'no-cache', vary: 'accept-encoding' })
+    const headers = new Headers({
+      ...SECURITY_HEADERS,
+      'content-type': file.type,
+      'cache-control': asset ? 'public, max-age=31536000, immutable' : 'no-cache',
+      vary: 'accept-encoding',
+    })
     if (zip) headers.set('content-encoding', 'gzip')
     return new Response(zip ? file.zipped! : file.body, { headers })
   })

@@ -18,8 +18,12 @@ function sources(folder: string): string[] {
 function importsOf(file: string): string[] {
   // A type leaves nothing behind when it is stripped, so only real imports of libraries count.
   const text = readFileSync(join(root, file), 'utf8').replaceAll(/import type [^'"]*from ['"][^.'"][^'"]*['"]/g, '')
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s+['"]([^'"]+)['"]/g)
-  return [...found].map((match) => match[1] ?? match[2] ?? match[3]!).map((name) => (name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name))
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s+['"]([^'"]+)['"]/g,
+  )
+  return [...found]
+    .map((match) => match[1] ?? match[2] ?? match[3]!)
+    .map((name) => (name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name))
 }
 
 /** Why `file` may not import `target`; undefined where it may. */
@@ -40,7 +44,8 @@ function breach(file: string, target: string): string | undefined {
   if (room === 'server') {
     if (ours && otherRoom !== 'server' && otherRoom !== 'runtime') return `server does not import ${otherRoom}`
     if (otherRoom === 'runtime' && (target.endsWith('.tsx') || otherLayer === 'ui')) return 'server imports the .ts of runtime only'
-    if (['schema', 'database'].includes(layer) && otherRoom === 'server' && !['schema', 'database'].includes(otherLayer)) return `${layer} is at the bottom`
+    if (['schema', 'database'].includes(layer) && otherRoom === 'server' && !['schema', 'database'].includes(otherLayer))
+      return `${layer} is at the bottom`
     if (layer === 'database' && otherLayer === 'schema') return 'database is below schema'
     if (SERVER_TOP.has(layer) && (otherLayer === 'routes' || otherLayer === 'cli')) return `${layer} is below ${otherLayer}`
     return undefined
@@ -52,10 +57,12 @@ function breach(file: string, target: string): string | undefined {
 it('every import keeps to the rooms', () => {
   const files = ['runtime', 'server', 'builder-ui'].flatMap(sources)
   expect(files.length).toBeGreaterThan(150)
-  const breaches = files.flatMap((file) => importsOf(file).flatMap((target) => {
-    const why = breach(file, target)
-    return why ? [`${file} imports ${target}: ${why}.`] : []
-  }))
+  const breaches = files.flatMap((file) =>
+    importsOf(file).flatMap((target) => {
+      const why = breach(file, target)
+      return why ? [`${file} imports ${target}: ${why}.`] : []
+    }),
+  )
   expect(breaches).toEqual([])
 })
 
@@ -74,16 +81,24 @@ it('browser code does not reach ajv through any chain of imports', () => {
 })
 
 it("a field type's name stands in its own folder and in the two lists, nowhere else", () => {
-  const names = readdirSync(join(root, 'runtime/fields'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const names = readdirSync(join(root, 'runtime/fields'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
   const distinct = names.filter((name) => ['multi_select', 'long_text', 'autonumber', 'cascade', 'rating'].includes(name))
   expect(distinct.length).toBe(5)
   const files = ['runtime', 'server', 'builder-ui'].flatMap(sources).filter((file) => !file.startsWith('runtime/fields/'))
-  const found = files.flatMap((file) => distinct.filter((name) => new RegExp(`['"]${name}['"]`).test(readFileSync(join(root, file), 'utf8'))).map((name) => `${file} names the field type ${name}`))
+  const found = files.flatMap((file) =>
+    distinct
+      .filter((name) => new RegExp(`['"]${name}['"]`).test(readFileSync(join(root, file), 'utf8')))
+      .map((name) => `${file} names the field type ${name}`),
+  )
   expect(found).toEqual([])
 })
 
 it('only the dialect files and the hand-written statements they run know a database library', () => {
   const allowed = /^server\/database\//
-  const found = sources('server').filter((file) => !allowed.test(file) && importsOf(file).some((target) => target === 'better-sqlite3' || target === 'pg'))
+  const found = sources('server').filter(
+    (file) => !allowed.test(file) && importsOf(file).some((target) => target === 'better-sqlite3' || target === 'pg'),
+  )
   expect(found).toEqual([])
 })

@@ -1,8 +1,8 @@
 // Documents that can be checked are checked: what is generated is current, what is linked exists, every command and route is described.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
 import { canonicalText } from '../runtime/definition/canonical.ts'
 import { compileText } from '../runtime/definition/compile.ts'
 import { publishedSchema } from '../runtime/definition/field-schema.ts'
@@ -14,7 +14,13 @@ import { salesDefinition } from './helpers/definitions.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const pages = ['README.md', 'README.zh-CN.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
+const pages = [
+  'README.md',
+  'README.zh-CN.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
 
 describe('docs', () => {
   it('the published schema and the reference are what the code makes (npm run schema)', () => {
@@ -43,17 +49,23 @@ describe('docs', () => {
       for (const option of shown.match(/--[a-z-]+/g) ?? []) expect(cli).toContain(option)
     }
     const api = read('docs/rest-api.md')
-    expect(ROUTES.filter(({ method, path }) => !api.includes(`\`${method} ${path}\``)).map(({ method, path }) => `${method} ${path}`)).toEqual([])
+    expect(
+      ROUTES.filter(({ method, path }) => !api.includes(`\`${method} ${path}\``)).map(({ method, path }) => `${method} ${path}`),
+    ).toEqual([])
   })
 
-  it.each(readdirSync(join(root, 'templates'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name))('template %s compiles, is canonical and says everything in both languages', (name) => {
+  it.each(
+    readdirSync(join(root, 'templates'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name),
+  )('template %s compiles, is canonical and says everything in both languages', (name) => {
     const text = read(`templates/${name}/app.json`)
     const compiled = compileText(text)
     expect(compiled.ok ? [] : compiled.problems).toEqual([])
     expect(canonicalText(JSON.parse(text))).toBe(text)
     const lonely: string[] = []
     JSON.parse(text, (key, value) => {
-      if (value && typeof value === 'object' && ('en' in value) !== ('zh-CN' in value)) lonely.push(`${key}: ${JSON.stringify(value)}`)
+      if (value && typeof value === 'object' && 'en' in value !== 'zh-CN' in value) lonely.push(`${key}: ${JSON.stringify(value)}`)
       return value
     })
     expect(lonely).toEqual([])
@@ -61,6 +73,8 @@ describe('docs', () => {
   })
 
   it('both READMEs name the two commands and the map', () => {
-    for (const page of ['README.md', 'README.zh-CN.md']) for (const part of ['npm ci', 'npm start', 'npm test', 'runtime', 'server', 'builder-ui', 'templates', 'docs/adding-a-field-type.md']) expect(read(page)).toContain(part)
+    for (const page of ['README.md', 'README.zh-CN.md'])
+      for (const part of ['npm ci', 'npm start', 'npm test', 'runtime', 'server', 'builder-ui', 'templates', 'docs/adding-a-field-type.md'])
+        expect(read(page)).toContain(part)
   })
 })

@@ -25,28 +25,66 @@ function checkField(field: FieldDefinition, context: FieldContext, path: string)
   const problems: Problem[] = []
   if (typeof field.pattern === 'string' && !compiles(field.pattern)) {
     const at = `${path}/pattern`
-    problems.push(problem(at, 'pattern', `${at}: "${field.pattern}" is not a pattern of RE2 (no look-around, no back-references). Rewrite it.`, `${at}：“${field.pattern}”不是有效的 RE2 正则（不支持环视与反向引用），请改写。`))
+    problems.push(
+      problem(
+        at,
+        'pattern',
+        `${at}: "${field.pattern}" is not a pattern of RE2 (no look-around, no back-references). Rewrite it.`,
+        `${at}：“${field.pattern}”不是有效的 RE2 正则（不支持环视与反向引用），请改写。`,
+      ),
+    )
     return problems
   }
   if (typeof field.currency === 'string' && !CURRENCIES.has(field.currency)) {
     const at = `${path}/currency`
-    problems.push(problem(at, 'currency', `${at}: "${field.currency}" is not a currency. Use an ISO 4217 code.`, `${at}：“${field.currency}”不是货币代码，请使用 ISO 4217 代码。`))
+    problems.push(
+      problem(
+        at,
+        'currency',
+        `${at}: "${field.currency}" is not a currency. Use an ISO 4217 code.`,
+        `${at}：“${field.currency}”不是货币代码，请使用 ISO 4217 代码。`,
+      ),
+    )
   }
-  for (const [low, high] of [['min', 'max'], ['minLength', 'maxLength']] as const) {
+  for (const [low, high] of [
+    ['min', 'max'],
+    ['minLength', 'maxLength'],
+  ] as const) {
     const [least, most] = [field[low], field[high]]
     if (least !== undefined && most !== undefined && (least as number) > (most as number)) {
-      problems.push(problem(path, 'bounds', `${path}: ${low} ${least} is greater than ${high} ${most}. Lower the one or raise the other.`, `${path}：${low} ${least} 大于 ${high} ${most}，请调整。`))
+      problems.push(
+        problem(
+          path,
+          'bounds',
+          `${path}: ${low} ${least} is greater than ${high} ${most}. Lower the one or raise the other.`,
+          `${path}：${low} ${least} 大于 ${high} ${most}，请调整。`,
+        ),
+      )
     }
   }
   const takes = (name: string) => Object.hasOwn(type.options.properties, name)
   const sources = ['options', 'dictionary'].filter(takes)
   if (sources.length > 0 && sources.filter((name) => field[name] !== undefined).length !== 1) {
     const [en, zh] = [sources.join(' or '), sources.join(' 或 ')]
-    problems.push(problem(path, 'choices', `${path}: says where its choices come from not exactly once. Give ${en}.`, `${path}：选项来源必须且只能填写一项：${zh}。`))
+    problems.push(
+      problem(
+        path,
+        'choices',
+        `${path}: says where its choices come from not exactly once. Give ${en}.`,
+        `${path}：选项来源必须且只能填写一项：${zh}。`,
+      ),
+    )
   }
   const storage = type.storage(field, context)
   if (field.unique && (storage.kind === 'json' || storage.kind === 'none' || storage.kind === 'boolean')) {
-    problems.push(problem(`${path}/unique`, 'cannot_be_unique', `${path}: a ${field.type} cannot be unique. Remove "unique".`, `${path}：此类型不能设为唯一，请删除 unique。`))
+    problems.push(
+      problem(
+        `${path}/unique`,
+        'cannot_be_unique',
+        `${path}: a ${field.type} cannot be unique. Remove "unique".`,
+        `${path}：此类型不能设为唯一，请删除 unique。`,
+      ),
+    )
   }
   if (field.default !== undefined && field.default !== null) {
     problems.push(...compileValue(type.value(field, context))(field.default, `${path}/default`))

@@ -3,8 +3,8 @@
 import { RESERVED_NAMES } from '../expression/expression.ts'
 import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
-import { CURRENCIES } from './currency.ts'
 import { checkFieldValues } from './check-fields.ts'
+import { CURRENCIES } from './currency.ts'
 import { systemFields } from './system.ts'
 import type { AppDefinition, DictionaryItem, ModuleDefinition } from './types.ts'
 
@@ -15,12 +15,33 @@ export function checkDefinition(definition: AppDefinition): Problem[] {
   return RULES.flatMap((rule) => rule(definition))
 }
 
-const RULES: readonly Rule[] = [settingsExist, keysAreUnique, keysCanBeNamed, titlesExist, layoutsPoint, viewsPoint, rulesPoint, relationsPoint, collectionsAreUnique, dictionariesPoint, pipelinesHold, reportsPoint, rolesPoint, navigationPoints, checkFieldValues]
+const RULES: readonly Rule[] = [
+  settingsExist,
+  keysAreUnique,
+  keysCanBeNamed,
+  titlesExist,
+  layoutsPoint,
+  viewsPoint,
+  rulesPoint,
+  relationsPoint,
+  collectionsAreUnique,
+  dictionariesPoint,
+  pipelinesHold,
+  reportsPoint,
+  rolesPoint,
+  navigationPoints,
+  checkFieldValues,
+]
 
 export function missing(path: string, what: { en: string; zh: string }, key: string, known: Iterable<string>): Problem {
   const list = [...known]
   const shown = list.length > 12 ? `${list.slice(0, 12).join(', ')} …` : list.join(', ') || '–'
-  return problem(path, 'unknown_reference', `${path}: there is no ${what.en} "${key}". Known: ${shown}.`, `${path}：没有${what.zh}“${key}”。现有：${shown}。`)
+  return problem(
+    path,
+    'unknown_reference',
+    `${path}: there is no ${what.en} "${key}". Known: ${shown}.`,
+    `${path}：没有${what.zh}“${key}”。现有：${shown}。`,
+  )
 }
 
 function settingsExist({ settings }: AppDefinition): Problem[] {
@@ -29,11 +50,25 @@ function settingsExist({ settings }: AppDefinition): Problem[] {
     new Intl.DateTimeFormat('en', { timeZone: settings.timeZone })
   } catch {
     const path = '/settings/timeZone'
-    problems.push(problem(path, 'time_zone', `${path}: "${settings.timeZone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`, `${path}：“${settings.timeZone}”不是时区，请使用 IANA 名称，例如 Asia/Shanghai。`))
+    problems.push(
+      problem(
+        path,
+        'time_zone',
+        `${path}: "${settings.timeZone}" is not a time zone. Use an IANA name such as Asia/Shanghai.`,
+        `${path}：“${settings.timeZone}”不是时区，请使用 IANA 名称，例如 Asia/Shanghai。`,
+      ),
+    )
   }
   if (!CURRENCIES.has(settings.currency)) {
     const path = '/settings/currency'
-    problems.push(problem(path, 'currency', `${path}: "${settings.currency}" is not a currency. Use an ISO 4217 code such as CNY.`, `${path}：“${settings.currency}”不是货币代码，请使用 ISO 4217 代码，例如 CNY。`))
+    problems.push(
+      problem(
+        path,
+        'currency',
+        `${path}: "${settings.currency}" is not a currency. Use an ISO 4217 code such as CNY.`,
+        `${path}：“${settings.currency}”不是货币代码，请使用 ISO 4217 代码，例如 CNY。`,
+      ),
+    )
   }
   return problems
 }
@@ -46,7 +81,15 @@ function keysAreUnique(definition: AppDefinition): Problem[] {
       for (const [index, item] of node.entries()) {
         const key = item && typeof item === 'object' ? (item as { key?: unknown }).key : undefined
         if (typeof key === 'string') {
-          if (seen.has(key)) problems.push(problem(`${path}/${key}`, 'duplicate_key', `${path}: the key "${key}" stands twice. Give one of them another key.`, `${path}：键“${key}”重复，请修改其中一个。`))
+          if (seen.has(key))
+            problems.push(
+              problem(
+                `${path}/${key}`,
+                'duplicate_key',
+                `${path}: the key "${key}" stands twice. Give one of them another key.`,
+                `${path}：键“${key}”重复，请修改其中一个。`,
+              ),
+            )
           seen.add(key)
         }
         visit(item, `${path}/${typeof key === 'string' ? key : index}`)
@@ -60,7 +103,14 @@ function keysAreUnique(definition: AppDefinition): Problem[] {
     const sections = (module.layout ?? []).flatMap((tab) => tab.sections.flatMap((section) => section.fields.map(({ field }) => field)))
     for (const field of new Set(sections.filter((each, index) => sections.indexOf(each) !== index))) {
       const path = `/modules/${module.key}/layout`
-      problems.push(problem(path, 'duplicate_field', `${path}: the field "${field}" stands twice. Keep one place.`, `${path}：字段“${field}”出现了两次，请只保留一处。`))
+      problems.push(
+        problem(
+          path,
+          'duplicate_field',
+          `${path}: the field "${field}" stands twice. Keep one place.`,
+          `${path}：字段“${field}”出现了两次，请只保留一处。`,
+        ),
+      )
     }
   }
   return problems
@@ -73,7 +123,12 @@ function keysCanBeNamed({ modules }: AppDefinition): Problem[] {
       .filter((field) => RESERVED_NAMES.has(field.key))
       .map((field) => {
         const path = `/modules/${module.key}/fields/${field.key}`
-        return problem(path, 'reserved_key', `${path}: "${field.key}" is a word of the expression language and cannot be a key. Choose another, such as "${field.key}_value".`, `${path}：“${field.key}”是表达式语言的保留字，不能作为键，请换一个，例如“${field.key}_value”。`)
+        return problem(
+          path,
+          'reserved_key',
+          `${path}: "${field.key}" is a word of the expression language and cannot be a key. Choose another, such as "${field.key}_value".`,
+          `${path}：“${field.key}”是表达式语言的保留字，不能作为键，请换一个，例如“${field.key}_value”。`,
+        )
       }),
   )
 }
@@ -99,7 +154,9 @@ function layoutsPoint({ modules }: AppDefinition): Problem[] {
       tab.sections.flatMap((section) =>
         section.fields
           .filter(({ field }) => !keys.has(field))
-          .map(({ field }) => missing(`/modules/${module.key}/layout/${tab.key}/sections/${section.key}/fields/${field}`, FIELD, field, keys)),
+          .map(({ field }) =>
+            missing(`/modules/${module.key}/layout/${tab.key}/sections/${section.key}/fields/${field}`, FIELD, field, keys),
+          ),
       ),
     )
   })
@@ -112,11 +169,20 @@ function viewsPoint({ modules, pipelines }: AppDefinition): Problem[] {
     const known = new Set([...fieldKeys(module), ...system])
     return (module.views ?? []).flatMap((view) => {
       const path = `/modules/${module.key}/views/${view.key}`
-      const problems = view.fields.filter((field) => !known.has(field)).map((field) => missing(`${path}/fields/${field}`, FIELD, field, known))
+      const problems = view.fields
+        .filter((field) => !known.has(field))
+        .map((field) => missing(`${path}/fields/${field}`, FIELD, field, known))
       for (const { field } of view.sort ?? []) if (!known.has(field)) problems.push(missing(`${path}/sort/${field}`, FIELD, field, known))
       if (view.sum && !known.has(view.sum)) problems.push(missing(`${path}/sum`, FIELD, view.sum, known))
       if (view.type === 'board' && !withPipeline.has(module.key)) {
-        problems.push(problem(path, 'no_pipeline', `${path}: a board needs a pipeline on "${module.key}". Add one or make the view a list.`, `${path}：看板需要“${module.key}”有阶段流程，请添加流程或改为列表。`))
+        problems.push(
+          problem(
+            path,
+            'no_pipeline',
+            `${path}: a board needs a pipeline on "${module.key}". Add one or make the view a list.`,
+            `${path}：看板需要“${module.key}”有阶段流程，请添加流程或改为列表。`,
+          ),
+        )
       }
       return problems
     })
@@ -153,7 +219,14 @@ function collectionsAreUnique({ modules }: AppDefinition): Problem[] {
       const names = taken.get(field.module)
       if (names?.has(field.inverse)) {
         const path = `/modules/${module.key}/fields/${field.key}/inverse`
-        problems.push(problem(path, 'duplicate_key', `${path}: "${field.module}" already has something named "${field.inverse}". Choose another name.`, `${path}：“${field.module}”中已有“${field.inverse}”，请换一个名称。`))
+        problems.push(
+          problem(
+            path,
+            'duplicate_key',
+            `${path}: "${field.module}" already has something named "${field.inverse}". Choose another name.`,
+            `${path}：“${field.module}”中已有“${field.inverse}”，请换一个名称。`,
+          ),
+        )
       }
       names?.add(field.inverse)
     }
@@ -166,12 +239,16 @@ function dictionariesPoint({ modules, dictionaries }: AppDefinition): Problem[] 
   const problems = modules.flatMap((module) =>
     module.fields
       .filter((field) => typeof field.dictionary === 'string' && !keys.has(field.dictionary))
-      .map((field) => missing(`/modules/${module.key}/fields/${field.key}/dictionary`, { en: 'dictionary', zh: '字典' }, String(field.dictionary), keys)),
+      .map((field) =>
+        missing(`/modules/${module.key}/fields/${field.key}/dictionary`, { en: 'dictionary', zh: '字典' }, String(field.dictionary), keys),
+      ),
   )
-  const depth = (items: readonly DictionaryItem[] | undefined): number => (items ? 1 + Math.max(0, ...items.map((item) => depth(item.items))) : 0)
+  const depth = (items: readonly DictionaryItem[] | undefined): number =>
+    items ? 1 + Math.max(0, ...items.map((item) => depth(item.items))) : 0
   for (const dictionary of dictionaries ?? []) {
     const path = `/dictionaries/${dictionary.key}`
-    if (depth(dictionary.items) > 4) problems.push(problem(path, 'too_deep', `${path}: more than 4 levels. Flatten it.`, `${path}：超过 4 级，请精简层级。`))
+    if (depth(dictionary.items) > 4)
+      problems.push(problem(path, 'too_deep', `${path}: more than 4 levels. Flatten it.`, `${path}：超过 4 级，请精简层级。`))
   }
   return problems
 }
@@ -184,17 +261,40 @@ function pipelinesHold({ pipelines, modules }: AppDefinition): Problem[] {
     const problems: Problem[] = []
     if (!keys.has(pipeline.module)) problems.push(missing(`${path}/module`, MODULE, pipeline.module, keys))
     const first = owner.get(pipeline.module)
-    if (first) problems.push(problem(`${path}/module`, 'second_pipeline', `${path}: "${pipeline.module}" already has the pipeline "${first}". Remove one of them.`, `${path}：“${pipeline.module}”已有流程“${first}”，请删除其中一个。`))
+    if (first)
+      problems.push(
+        problem(
+          `${path}/module`,
+          'second_pipeline',
+          `${path}: "${pipeline.module}" already has the pipeline "${first}". Remove one of them.`,
+          `${path}：“${pipeline.module}”已有流程“${first}”，请删除其中一个。`,
+        ),
+      )
     owner.set(pipeline.module, first ?? pipeline.key)
     if (!pipeline.stages.some((stage) => stage.type === 'open')) {
-      problems.push(problem(`${path}/stages`, 'no_open_stage', `${path}: no stage is open, so nothing can begin here. Add an open stage.`, `${path}：没有进行中的阶段，请至少添加一个。`))
+      problems.push(
+        problem(
+          `${path}/stages`,
+          'no_open_stage',
+          `${path}: no stage is open, so nothing can begin here. Add an open stage.`,
+          `${path}：没有进行中的阶段，请至少添加一个。`,
+        ),
+      )
     }
     const groups = new Set((pipeline.groups ?? []).map((group) => group.key))
     for (const stage of pipeline.stages) {
-      if (stage.group && !groups.has(stage.group)) problems.push(missing(`${path}/stages/${stage.key}/group`, { en: 'stage group', zh: '阶段组' }, stage.group, groups))
+      if (stage.group && !groups.has(stage.group))
+        problems.push(missing(`${path}/stages/${stage.key}/group`, { en: 'stage group', zh: '阶段组' }, stage.group, groups))
       if (stage.type !== 'open' && stage.dwell) {
         const at = `${path}/stages/${stage.key}/dwell`
-        problems.push(problem(at, 'closed_dwell', `${at}: a ${stage.type} stage is final, so it has no dwell limit. Remove it.`, `${at}：终态阶段没有停留时长，请删除。`))
+        problems.push(
+          problem(
+            at,
+            'closed_dwell',
+            `${at}: a ${stage.type} stage is final, so it has no dwell limit. Remove it.`,
+            `${at}：终态阶段没有停留时长，请删除。`,
+          ),
+        )
       }
     }
     return problems
@@ -203,7 +303,9 @@ function pipelinesHold({ pipelines, modules }: AppDefinition): Problem[] {
 
 function reportsPoint({ reports, modules }: AppDefinition): Problem[] {
   const keys = new Set(modules.map((module) => module.key))
-  return (reports ?? []).filter((report) => !keys.has(report.module)).map((report) => missing(`/reports/${report.key}/module`, MODULE, report.module, keys))
+  return (reports ?? [])
+    .filter((report) => !keys.has(report.module))
+    .map((report) => missing(`/reports/${report.key}/module`, MODULE, report.module, keys))
 }
 
 function rolesPoint({ roles, modules }: AppDefinition): Problem[] {
@@ -213,7 +315,10 @@ function rolesPoint({ roles, modules }: AppDefinition): Problem[] {
       const path = `/roles/${role.key}/modules/${entry.module}`
       const named = [...(entry.hidden ?? []), ...(entry.readOnly ?? [])]
       if (entry.module === '*') {
-        const where = { en: 'fields are named per module; "*" cannot hide them. Give the module an entry of its own', zh: '“*”不能指定字段，请为该模块单独设置' }
+        const where = {
+          en: 'fields are named per module; "*" cannot hide them. Give the module an entry of its own',
+          zh: '“*”不能指定字段，请为该模块单独设置',
+        }
         return named.length > 0 ? [problem(path, 'fields_of_all', `${path}: ${where.en}.`, `${path}：${where.zh}。`)] : []
       }
       const module = byKey.get(entry.module)
@@ -229,11 +334,15 @@ function navigationPoints({ navigation, modules, reports }: AppDefinition): Prob
   const reportKeys = new Set((reports ?? []).map((report) => report.key))
   return (navigation ?? []).flatMap((item) => {
     const path = `/navigation/${item.key}`
-    if (item.report !== undefined) return reportKeys.has(item.report) ? [] : [missing(`${path}/report`, { en: 'report', zh: '报表' }, item.report, reportKeys)]
-    if (item.module === undefined) return [problem(path, 'empty', `${path}: leads nowhere. Name a module or a report.`, `${path}：没有指向任何内容，请指定模块或报表。`)]
+    if (item.report !== undefined)
+      return reportKeys.has(item.report) ? [] : [missing(`${path}/report`, { en: 'report', zh: '报表' }, item.report, reportKeys)]
+    if (item.module === undefined)
+      return [problem(path, 'empty', `${path}: leads nowhere. Name a module or a report.`, `${path}：没有指向任何内容，请指定模块或报表。`)]
     const module = byKey.get(item.module)
     if (!module) return [missing(`${path}/module`, MODULE, item.module, byKey.keys())]
     const views = (module.views ?? []).map((view) => view.key)
-    return item.view === undefined || views.includes(item.view) ? [] : [missing(`${path}/view`, { en: 'view', zh: '视图' }, item.view, views)]
+    return item.view === undefined || views.includes(item.view)
+      ? []
+      : [missing(`${path}/view`, { en: 'view', zh: '视图' }, item.view, views)]
   })
 }

@@ -51,7 +51,9 @@ function withoutUnknownKeys(document: unknown): unknown {
 function removeAt(document: unknown, steps: readonly string[]): void {
   let node = document as any
   for (const step of steps.slice(0, -1)) {
-    node = Array.isArray(node) ? (node.find((item) => [item?.key, item?.field, item?.module].includes(step)) ?? node[Number(step)]) : node?.[step]
+    node = Array.isArray(node)
+      ? (node.find((item) => [item?.key, item?.field, item?.module].includes(step)) ?? node[Number(step)])
+      : node?.[step]
   }
   if (node && typeof node === 'object') delete node[steps.at(-1)!]
 }

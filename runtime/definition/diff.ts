@@ -29,7 +29,9 @@ function keyOf(item: Keyed): string {
 
 function isKeyedList(value: unknown): value is Keyed[] {
   if (!Array.isArray(value)) return false
-  const keys = value.map((item) => (isObject(item) && typeof (item.key ?? item.module ?? item.field) === 'string' ? keyOf(item) : undefined))
+  const keys = value.map((item) =>
+    isObject(item) && typeof (item.key ?? item.module ?? item.field) === 'string' ? keyOf(item) : undefined,
+  )
   return keys.every((key) => key !== undefined) && new Set(keys).size === keys.length
 }
 

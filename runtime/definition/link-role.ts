@@ -12,7 +12,14 @@ export function linkRole(role: RoleDefinition, modules: ReadonlyMap<string, Modu
     const entry = named.get(module.key) ?? named.get('*')
     if (entry) rights.set(module.key, linkRights(entry, module, `/roles/${role.key}/modules/${entry.module}`, expression))
   }
-  return { key: role.key, label: role.label ?? role.key, design: role.design === true, publish: role.publish === true, rights, definition: role }
+  return {
+    key: role.key,
+    label: role.label ?? role.key,
+    design: role.design === true,
+    publish: role.publish === true,
+    rights,
+    definition: role,
+  }
 }
 
 function linkRights(entry: Entry, module: Module, path: string, expression: ExpressionLinker): ModuleRights {

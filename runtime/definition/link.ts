@@ -6,10 +6,10 @@ import type { Choice, FieldContext, FieldOptions } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
 import type { App, Field, Module, Pipeline } from './app.ts'
+import { checkReport } from './check-report.ts'
 import { linkLayout, linkViews } from './link-layout.ts'
 import { linkPipeline } from './link-pipeline.ts'
 import { linkRole } from './link-role.ts'
-import { checkReport } from './check-report.ts'
 import { type ShapeField, shapesOf } from './shape.ts'
 import type { AppDefinition, FieldDefinition, ModuleDefinition } from './types.ts'
 
@@ -22,7 +22,12 @@ export interface Linked {
  * Checks one condition, reports its problems under `path`, and gives undefined where it is absent or wrong. Conditions answered in memory
  * may use what only memory can do; those of views and scopes are answered by the database.
  */
-export type ExpressionLinker = (text: string | undefined, shape: RecordShape, place: 'memory' | 'database', path: string) => CheckedExpression | undefined
+export type ExpressionLinker = (
+  text: string | undefined,
+  shape: RecordShape,
+  place: 'memory' | 'database',
+  path: string,
+) => CheckedExpression | undefined
 
 /** Whether an expression reads nothing but the record it is evaluated on. */
 export function isLocal(expression: CheckedExpression): boolean {
@@ -43,7 +48,10 @@ export function linkDefinition(definition: AppDefinition): Linked {
   for (const pipeline of definition.pipelines ?? []) pipelines.set(pipeline.key, linkPipeline(pipeline))
   const pipelineOf = new Map([...pipelines.values()].map((pipeline) => [pipeline.module, pipeline]))
 
-  const bare = definition.modules.map((module) => ({ module, fields: module.fields.flatMap((field) => bareField(field, definition, dictionaries) ?? []) }))
+  const bare = definition.modules.map((module) => ({
+    module,
+    fields: module.fields.flatMap((field) => bareField(field, definition, dictionaries) ?? []),
+  }))
   const shapes = shapesOf(
     bare.map(({ module, fields }) => ({
       key: module.key,
@@ -62,7 +70,12 @@ export function linkDefinition(definition: AppDefinition): Linked {
   const modules = new Map<string, Module>()
   for (const { module, fields } of bare) {
     const shape = shapes.get(module.key)!
-    const linked = new Map(fields.map((field) => [field.definition.key, linkField(field, shape, `/modules/${module.key}/fields/${field.definition.key}`, expression)]))
+    const linked = new Map(
+      fields.map((field) => [
+        field.definition.key,
+        linkField(field, shape, `/modules/${module.key}/fields/${field.definition.key}`, expression),
+      ]),
+    )
     const title = linked.get(module.title) ?? [...linked.values()][0]
     if (!title) continue
     const pipeline = pipelineOf.get(module.key)
@@ -96,7 +109,11 @@ interface BareField {
 }
 
 /** The field's type, storage and choices; undefined for a type that does not exist (the schema reports that). */
-function bareField(field: FieldDefinition, app: AppDefinition, dictionaries: ReadonlyMap<string, { items: readonly Choice[] }>): BareField | undefined {
+function bareField(
+  field: FieldDefinition,
+  app: AppDefinition,
+  dictionaries: ReadonlyMap<string, { items: readonly Choice[] }>,
+): BareField | undefined {
   const type = fieldTypes.get(field.type)
   if (!type) return undefined
   const { locale, timeZone, currency } = app.settings
@@ -107,7 +124,12 @@ function bareField(field: FieldDefinition, app: AppDefinition, dictionaries: Rea
   return { definition: field, storage, context, shape: { key: field.key, label: field.label ?? field.key, storage, choices, inverse } }
 }
 
-function linkField({ definition: field, storage, context }: BareField, shape: RecordShape, path: string, expression: ExpressionLinker): Field {
+function linkField(
+  { definition: field, storage, context }: BareField,
+  shape: RecordShape,
+  path: string,
+  expression: ExpressionLinker,
+): Field {
   const type = fieldTypes.get(field.type)!
   const condition = (name: 'required' | 'readOnly') => {
     const value = field[name]

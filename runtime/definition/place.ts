@@ -6,7 +6,11 @@ export function readablePath(document: unknown, pointer: string): string {
   const out: string[] = []
   for (const raw of pointer.split('/').slice(1)) {
     const step = raw.replaceAll('~1', '/').replaceAll('~0', '~')
-    const next = Array.isArray(node) ? node[Number(step)] : node && typeof node === 'object' ? (node as Record<string, unknown>)[step] : undefined
+    const next = Array.isArray(node)
+      ? node[Number(step)]
+      : node && typeof node === 'object'
+        ? (node as Record<string, unknown>)[step]
+        : undefined
     out.push(Array.isArray(node) ? itemName(next, step) : step)
     node = next
   }

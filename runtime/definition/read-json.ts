@@ -1,5 +1,5 @@
 // Reads JSON text as people send it: refuses what JSON.parse would silently accept and lose (duplicate keys) or what attacks use (deep nesting, `__proto__`).
-import { fail, ok, problem, type Problem, type Result } from '../problem.ts'
+import { fail, ok, type Problem, problem, type Result } from '../problem.ts'
 
 const MAX_DEPTH = 100
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
@@ -45,7 +45,13 @@ function scan(text: string, problems: Problem[]): void {
       const keys = stack.at(-1)
       if (expectKey && keys) {
         const key = JSON.parse(text.slice(index, end + 1)) as string
-        if (keys.has(key)) report(index, 'duplicate_key', `the key "${key}" stands twice in the same object. Keep one.`, `同一对象中“${key}”出现了两次，请只保留一个。`)
+        if (keys.has(key))
+          report(
+            index,
+            'duplicate_key',
+            `the key "${key}" stands twice in the same object. Keep one.`,
+            `同一对象中“${key}”出现了两次，请只保留一个。`,
+          )
         if (FORBIDDEN.has(key)) report(index, 'forbidden_key', `the key "${key}" is not allowed.`, `不允许使用键“${key}”。`)
         keys.add(key)
         expectKey = false

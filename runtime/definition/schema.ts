@@ -8,7 +8,11 @@ const MAX_MODULES = 200
 const MAX_FIELDS = 500
 const MAX_ITEMS = 5000
 
-const key = { type: 'string', pattern: KEY_PATTERN, description: 'Identity, fixed once published: lower-case letters, digits and _, at most 48 characters.' } as const
+const key = {
+  type: 'string',
+  pattern: KEY_PATTERN,
+  description: 'Identity, fixed once published: lower-case letters, digits and _, at most 48 characters.',
+} as const
 const expression = { type: 'string', minLength: 1, maxLength: 2000 } as const
 const label = { $ref: 'stagewright:label' } as const
 
@@ -71,8 +75,18 @@ export const fieldBaseSchema = {
     type: { type: 'string', description: 'The field type.' },
     label,
     help: { ...label, description: 'A hint below the input.' },
-    required: { type: ['boolean', 'string'], minLength: 1, maxLength: 2000, description: 'true, or a condition under which a value is required.' },
-    readOnly: { type: ['boolean', 'string'], minLength: 1, maxLength: 2000, description: 'true, or a condition under which people cannot change the value.' },
+    required: {
+      type: ['boolean', 'string'],
+      minLength: 1,
+      maxLength: 2000,
+      description: 'true, or a condition under which a value is required.',
+    },
+    readOnly: {
+      type: ['boolean', 'string'],
+      minLength: 1,
+      maxLength: 2000,
+      description: 'true, or a condition under which people cannot change the value.',
+    },
     visible: { ...expression, description: 'A condition; the field is neither shown nor required while it does not hold.' },
     unique: { type: 'boolean', description: 'No two records outside the trash share a value.' },
     default: { description: 'The value of a new record.' },
@@ -94,7 +108,10 @@ export const layoutSectionSchema = {
       maxItems: MAX_FIELDS,
       items: {
         type: 'object',
-        properties: { field: key, span: { type: 'integer', minimum: 1, maximum: 4, description: 'Columns the field takes; 1 unless given.' } },
+        properties: {
+          field: key,
+          span: { type: 'integer', minimum: 1, maximum: 4, description: 'Columns the field takes; 1 unless given.' },
+        },
         required: ['field'],
         additionalProperties: false,
       },
@@ -126,7 +143,13 @@ export const viewSchema = {
     key,
     label,
     type: { enum: ['list', 'board'] },
-    fields: { type: 'array', items: { type: 'string', maxLength: 64 }, minItems: 1, maxItems: 60, description: 'Columns of the list, or lines of the card: field keys or system names.' },
+    fields: {
+      type: 'array',
+      items: { type: 'string', maxLength: 64 },
+      minItems: 1,
+      maxItems: 60,
+      description: 'Columns of the list, or lines of the card: field keys or system names.',
+    },
     where: { ...expression, description: 'A condition; only records for which it holds are shown.' },
     sort: {
       type: 'array',
@@ -148,7 +171,12 @@ export const ruleSchema = {
   $id: 'stagewright:rule',
   description: 'A validation rule: a record for which `check` is false is refused with the message (unknown passes).',
   type: 'object',
-  properties: { key, check: expression, message: label, fields: { type: 'array', items: key, maxItems: 20, description: 'Fields the message stands at.' } },
+  properties: {
+    key,
+    check: expression,
+    message: label,
+    fields: { type: 'array', items: key, maxItems: 20, description: 'Fields the message stands at.' },
+  },
   required: ['key', 'check', 'message'],
   additionalProperties: false,
 } as const
@@ -172,7 +200,13 @@ export const moduleSchema = {
     icon: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,40}$', description: 'Name of a lucide icon.' },
     title: { ...key, description: 'The field that names a record.' },
     fields: { type: 'array', items: { $ref: 'stagewright:field' }, minItems: 1, maxItems: MAX_FIELDS },
-    layout: { type: 'array', items: { $ref: 'stagewright:layout-tab' }, minItems: 1, maxItems: 20, description: 'Tabs; without it all fields stand in one section.' },
+    layout: {
+      type: 'array',
+      items: { $ref: 'stagewright:layout-tab' },
+      minItems: 1,
+      maxItems: 20,
+      description: 'Tabs; without it all fields stand in one section.',
+    },
     views: { type: 'array', items: { $ref: 'stagewright:view' }, maxItems: 50 },
     rules: { type: 'array', items: { $ref: 'stagewright:rule' }, maxItems: 100 },
     duplicates: { type: 'array', items: { $ref: 'stagewright:duplicate' }, maxItems: 10 },
@@ -276,7 +310,10 @@ export const tableReportSchema = {
           key,
           label,
           by: { ...expression, description: 'A field, a path (account.sector) or any expression.' },
-          bucket: { enum: ['day', 'week', 'month', 'quarter', 'year'], description: 'Cuts dates and instants, in the time zone of the app; weeks begin on Monday.' },
+          bucket: {
+            enum: ['day', 'week', 'month', 'quarter', 'year'],
+            description: 'Cuts dates and instants, in the time zone of the app; weeks begin on Monday.',
+          },
         },
         required: ['key', 'by'],
         additionalProperties: false,

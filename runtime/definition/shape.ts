@@ -42,7 +42,14 @@ export function shapesOf(modules: readonly ShapeModule[]): Map<string, RecordSha
       if (field.storage.kind !== 'reference' || !field.inverse) continue
       const target = members.get(field.storage.module)
       if (!target || target.has(field.inverse)) continue
-      target.set(field.inverse, { kind: 'records', name: field.inverse, label: module.label, module: module.key, target: shapes.get(module.key)!, via: field.key })
+      target.set(field.inverse, {
+        kind: 'records',
+        name: field.inverse,
+        label: module.label,
+        module: module.key,
+        target: shapes.get(module.key)!,
+        via: field.key,
+      })
     }
   }
   return shapes
@@ -50,7 +57,13 @@ export function shapesOf(modules: readonly ShapeModule[]): Map<string, RecordSha
 
 type ChoiceValues = readonly { readonly value: string; readonly label: Label }[]
 
-function memberOf(name: string, label: Label, storage: Storage, choices: ChoiceValues | undefined, shapes: ReadonlyMap<string, RecordShape>): Member | undefined {
+function memberOf(
+  name: string,
+  label: Label,
+  storage: Storage,
+  choices: ChoiceValues | undefined,
+  shapes: ReadonlyMap<string, RecordShape>,
+): Member | undefined {
   if (storage.kind === 'none') return undefined
   if (storage.kind !== 'reference') return { kind: 'value', name, label, storage, ...(choices ? { choices } : {}) }
   const target = shapes.get(storage.module)

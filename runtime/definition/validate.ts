@@ -37,7 +37,12 @@ function repeatedKeys(report: ReportDefinition): Problem[] {
     const keys = (report[name] ?? []).map((each) => each.key)
     const repeated = new Set(keys.filter((key, index) => keys.indexOf(key) !== index))
     return [...repeated].map((key) =>
-      problem(`/${name}/${key}`, 'duplicate_key', `/${name}: the key "${key}" stands twice. Give one of them another key.`, `/${name}：键“${key}”重复，请修改其中一个。`),
+      problem(
+        `/${name}/${key}`,
+        'duplicate_key',
+        `/${name}: the key "${key}" stands twice. Give one of them another key.`,
+        `/${name}：键“${key}”重复，请修改其中一个。`,
+      ),
     )
   })
 }
@@ -61,7 +66,13 @@ export function isDefinition(document: unknown): document is AppDefinition {
 /** anyOf and oneOf report every branch that failed; the branch errors inside them only repeat it. */
 function meaningful(error: ErrorObject, _: number, all: ErrorObject[]): boolean {
   if (error.keyword === 'anyOf') return true
-  return !all.some((other) => other.keyword === 'anyOf' && error.schemaPath !== other.schemaPath && error.instancePath.startsWith(other.instancePath) && error.schemaPath.startsWith(other.schemaPath))
+  return !all.some(
+    (other) =>
+      other.keyword === 'anyOf' &&
+      error.schemaPath !== other.schemaPath &&
+      error.instancePath.startsWith(other.instancePath) &&
+      error.schemaPath.startsWith(other.schemaPath),
+  )
 }
 
 function show(value: unknown): string {
@@ -73,7 +84,14 @@ function toProblem(document: unknown, error: ErrorObject): Problem {
   const path = readablePath(document, error.instancePath)
   const { keyword, params, data } = error
   const value = show(data)
-  const zhType: Record<string, string> = { string: '文本', object: '对象', array: '列表', integer: '整数', number: '数字', boolean: 'true 或 false' }
+  const zhType: Record<string, string> = {
+    string: '文本',
+    object: '对象',
+    array: '列表',
+    integer: '整数',
+    number: '数字',
+    boolean: 'true 或 false',
+  }
   switch (keyword) {
     case 'required': {
       const name = String(params.missingProperty)
@@ -102,15 +120,32 @@ function toProblem(document: unknown, error: ErrorObject): Problem {
     case 'const': {
       const allowed = keyword === 'const' ? [params.allowedValue] : (params.allowedValues as unknown[])
       const list = allowed.map(show)
-      return problem(path, 'not_allowed', `${path}: ${value} is not allowed. Use ${list.join(', ')}.`, `${path}：不允许 ${value}，可用：${list.join('、')}。`)
+      return problem(
+        path,
+        'not_allowed',
+        `${path}: ${value} is not allowed. Use ${list.join(', ')}.`,
+        `${path}：不允许 ${value}，可用：${list.join('、')}。`,
+      )
     }
     case 'discriminator': {
-      const names = ((error.parentSchema?.oneOf as { properties: { type: { const: string } } }[]) ?? []).map((one) => one.properties.type.const)
+      const names = ((error.parentSchema?.oneOf as { properties: { type: { const: string } } }[]) ?? []).map(
+        (one) => one.properties.type.const,
+      )
       const tag = show(params.tagValue)
-      return problem(`${path}/type`, 'unknown_type', `${path}/type: ${tag} is not a known type. Use ${names.join(', ')}.`, `${path}/type：没有类型 ${tag}，可用：${names.join('、')}。`)
+      return problem(
+        `${path}/type`,
+        'unknown_type',
+        `${path}/type: ${tag} is not a known type. Use ${names.join(', ')}.`,
+        `${path}/type：没有类型 ${tag}，可用：${names.join('、')}。`,
+      )
     }
     case 'pattern':
-      return problem(path, 'pattern', `${path}: ${value} does not match ${params.pattern}.`, `${path}：${value} 不符合格式 ${params.pattern}。`)
+      return problem(
+        path,
+        'pattern',
+        `${path}: ${value} does not match ${params.pattern}.`,
+        `${path}：${value} 不符合格式 ${params.pattern}。`,
+      )
     case 'minLength':
     case 'maxLength':
       return bound(path, keyword, Number(params.limit), value, ['characters', '个字符'])
@@ -125,12 +160,27 @@ function toProblem(document: unknown, error: ErrorObject): Problem {
     case 'format': {
       const format = (VALUE_FORMATS as Readonly<Record<string, ValueFormat>>)[String(params.format)]
       if (!format) break
-      return problem(path, 'format', `${path}: ${value} ${format.fault.en}. ${format.remedy.en}`, `${path}：${value} ${format.fault['zh-CN']}。${format.remedy['zh-CN']}`)
+      return problem(
+        path,
+        'format',
+        `${path}: ${value} ${format.fault.en}. ${format.remedy.en}`,
+        `${path}：${value} ${format.fault['zh-CN']}。${format.remedy['zh-CN']}`,
+      )
     }
     case 'anyOf':
-      return problem(path, 'not_allowed', `${path}: ${value} is not allowed. ${error.schema && shape(error.parentSchema).en}`, `${path}：不允许 ${value}。${shape(error.parentSchema)['zh-CN']}`)
+      return problem(
+        path,
+        'not_allowed',
+        `${path}: ${value} is not allowed. ${error.schema && shape(error.parentSchema).en}`,
+        `${path}：不允许 ${value}。${shape(error.parentSchema)['zh-CN']}`,
+      )
   }
-  return problem(path, keyword, `${path}: ${value} ${error.message ?? 'is invalid'}.`, `${path}：${value} 不符合规则（${error.message ?? keyword}）。`)
+  return problem(
+    path,
+    keyword,
+    `${path}: ${value} ${error.message ?? 'is invalid'}.`,
+    `${path}：${value} 不符合规则（${error.message ?? keyword}）。`,
+  )
 }
 
 function shape(schema: unknown): { en: string; 'zh-CN': string } {
@@ -141,5 +191,10 @@ function shape(schema: unknown): { en: string; 'zh-CN': string } {
 function bound(path: string, keyword: string, limit: number, value: string, unit: readonly [string, string]): Problem {
   const least = keyword.startsWith('min')
   const en = `${path}: ${value} is ${least ? 'less than the least' : 'more than the most'} allowed, ${limit} ${unit[0]}`.trimEnd()
-  return problem(path, least ? 'below_minimum' : 'above_maximum', `${en}.`, `${path}：${value} ${least ? '小于下限' : '大于上限'} ${limit} ${unit[1]}`.trimEnd())
+  return problem(
+    path,
+    least ? 'below_minimum' : 'above_maximum',
+    `${en}.`,
+    `${path}：${value} ${least ? '小于下限' : '大于上限'} ${limit} ${unit[1]}`.trimEnd(),
+  )
 }

@@ -4,8 +4,12 @@ import { type Database, Slot } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 
 const WINDOW = 5 * 60_000
-const text = 'INSERT INTO "_attempt" ("subject", "slot", "count") VALUES (?, ?, 1) ON CONFLICT ("subject", "slot") DO UPDATE SET "count" = "_attempt"."count" + 1 RETURNING "count"'
-const count = { sqlite: statement('sqlite', text, [new Slot('subject'), new Slot('slot')]), postgres: statement('postgres', text, [new Slot('subject'), new Slot('slot')]) }
+const text =
+  'INSERT INTO "_attempt" ("subject", "slot", "count") VALUES (?, ?, 1) ON CONFLICT ("subject", "slot") DO UPDATE SET "count" = "_attempt"."count" + 1 RETURNING "count"'
+const count = {
+  sqlite: statement('sqlite', text, [new Slot('subject'), new Slot('slot')]),
+  postgres: statement('postgres', text, [new Slot('subject'), new Slot('slot')]),
+}
 
 /** Counts one attempt; a problem once `most` attempts were made within the running five minutes. */
 export async function countAttempt(db: Database, subject: string, most: number, now = Date.now()): Promise<Problem | undefined> {

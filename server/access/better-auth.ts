@@ -1,7 +1,7 @@
 // People and sessions on better-auth: its tables, password hashing and signed cookies. Its own routes are not mounted; ours call what they need of it.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { BetterAuthOptions, betterAuth } from 'better-auth'
-import { problem, fail, ok, type Result } from '../../runtime/problem.ts'
+import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
 import type { Store } from '../database/connect.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
 import { newId } from '../database/id.ts'
@@ -26,7 +26,13 @@ function optionsOf(store: Store, secret: string, publicUrl: string | undefined) 
     baseURL: publicUrl ?? 'http://127.0.0.1',
     secret,
     database: { db: store.installationKysely(), type: store.dialect },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD, maxPasswordLength: MAX_PASSWORD, revokeSessionsOnPasswordReset: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD,
+      maxPasswordLength: MAX_PASSWORD,
+      revokeSessionsOnPasswordReset: true,
+    },
     session: { expiresIn: SESSION_SECONDS, cookieCache: { enabled: false } },
     user: {
       additionalFields: {
@@ -74,7 +80,9 @@ export async function createAccounts(store: Store, publicUrl?: string): Promise<
 
 async function hasTable(db: Database, name: string): Promise<boolean> {
   const catalogue =
-    db.dialect === 'sqlite' ? 'SELECT 1 FROM sqlite_schema WHERE name = ?' : 'SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?'
+    db.dialect === 'sqlite'
+      ? 'SELECT 1 FROM sqlite_schema WHERE name = ?'
+      : 'SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?'
   return (await db.get(statement(db.dialect, catalogue, [name]))) !== undefined
 }
 
@@ -118,13 +126,18 @@ function decode(text: string): string {
 function principalSql(dialect: Database['dialect'], where: string, join: string): string {
   const teams = `SELECT t."id" FROM "_team" AS t WHERE t."manager" = u."id" UNION SELECT o."team" FROM "_team_member" AS o WHERE o."member" = u."id"`
   const people = `SELECT m."member" AS id FROM "_team_member" AS m WHERE m."team" IN (${teams}) UNION SELECT n."manager" FROM "_team" AS n WHERE n."id" IN (${teams}) AND n."manager" IS NOT NULL`
-  const list = dialect === 'sqlite' ? `(SELECT json_group_array(p.id) FROM (${people}) AS p)` : `(SELECT json_agg(p.id)::text FROM (${people}) AS p)`
+  const list =
+    dialect === 'sqlite' ? `(SELECT json_group_array(p.id) FROM (${people}) AS p)` : `(SELECT json_agg(p.id)::text FROM (${people}) AS p)`
   return `SELECT u."id", u."name", u."admin", u."roles", ${list} AS team FROM "user" AS u ${join} WHERE ${where} AND NOT u."disabled"`
 }
 
 function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
   const { dialect } = db
-  const bySession = statement(dialect, principalSql(dialect, 's."token" = ? AND s."expiresAt" > ?', 'JOIN "session" AS s ON s."userId" = u."id"'), [new Slot('token'), new Slot('now')])
+  const bySession = statement(
+    dialect,
+    principalSql(dialect, 's."token" = ? AND s."expiresAt" > ?', 'JOIN "session" AS s ON s."userId" = u."id"'),
+    [new Slot('token'), new Slot('now')],
+  )
   const byId = statement(dialect, principalSql(dialect, 'u."id" = ?', ''), [new Slot('id')])
   const exists = statement(dialect, 'SELECT 1 AS found FROM "user" WHERE "id" = ?', [new Slot('id')])
   const anyone = statement(dialect, 'SELECT 1 AS found FROM "user" LIMIT 1')
@@ -134,7 +147,14 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
     const roles = JSON.parse(String(row.roles)) as Record<string, string[]>
     const team = new Set<string>(JSON.parse(String(row.team ?? '[]')))
     const id = String(row.id)
-    return { kind: 'user', id, name: String(row.name), admin: Boolean(row.admin), roles: new Map(Object.entries(roles)), team: [...team.add(id)].sort() }
+    return {
+      kind: 'user',
+      id,
+      name: String(row.name),
+      admin: Boolean(row.admin),
+      roles: new Map(Object.entries(roles)),
+      team: [...team.add(id)].sort(),
+    }
   }
   // What was found for a cookie holds until the next commit to the installation, or a second, so that the end of a session is seen.
   const known = new Map<string, { readonly mark: number; readonly at: number; readonly principal: Principal }>()
@@ -157,7 +177,9 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
     principalOf: (id) => principal(byId, { id }),
     exists: async (id) => (await db.get(exists, { id })) !== undefined,
     async users() {
-      const rows = await db.all(statement(dialect, 'SELECT "id", "name", "email", "admin", "disabled", "locale", "roles" FROM "user" ORDER BY "name", "id"'))
+      const rows = await db.all(
+        statement(dialect, 'SELECT "id", "name", "email", "admin", "disabled", "locale", "roles" FROM "user" ORDER BY "name", "id"'),
+      )
       return rows.map(
         (row): User => ({
           id: String(row.id),
@@ -181,12 +203,27 @@ async function createUser(auth: LazyAuth, user: NewUser): Promise<Result<User>> 
   if (problems.length > 0) return fail(...problems)
   const { internalAdapter, password } = await (await auth()).$context
   if (await internalAdapter.findUserByEmail(email)) {
-    return fail(problem('email', 'not_unique', `email: "${email}" already has an account. Use another address.`, `email：“${email}”已有账号，请使用其他邮箱。`))
+    return fail(
+      problem(
+        'email',
+        'not_unique',
+        `email: "${email}" already has an account. Use another address.`,
+        `email：“${email}”已有账号，请使用其他邮箱。`,
+      ),
+    )
   }
   const roles = user.roles ?? {}
   const admin = user.admin ?? false
-  const created = await internalAdapter.createUser({ name: user.name.trim(), email, emailVerified: true, admin, disabled: false, roles: JSON.stringify(roles) }, { method: 'email-password' })
-  await internalAdapter.linkAccount({ userId: created.id, providerId: 'credential', accountId: created.id, password: await password.hash(user.password) })
+  const created = await internalAdapter.createUser(
+    { name: user.name.trim(), email, emailVerified: true, admin, disabled: false, roles: JSON.stringify(roles) },
+    { method: 'email-password' },
+  )
+  await internalAdapter.linkAccount({
+    userId: created.id,
+    providerId: 'credential',
+    accountId: created.id,
+    password: await password.hash(user.password),
+  })
   return ok({ id: created.id, name: created.name, email, admin, disabled: false, locale: null, roles })
 }
 
@@ -197,10 +234,19 @@ export function nameProblems(name: string): ReturnType<typeof problem>[] {
 
 function emailProblems(email: string): ReturnType<typeof problem>[] {
   if (email.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return []
-  return [problem('email', 'email', `email: "${email.slice(0, 60)}" is not an e-mail address.`, `email：“${email.slice(0, 60)}”不是邮箱地址。`)]
+  return [
+    problem('email', 'email', `email: "${email.slice(0, 60)}" is not an e-mail address.`, `email：“${email.slice(0, 60)}”不是邮箱地址。`),
+  ]
 }
 
 export function passwordProblems(password: string): ReturnType<typeof problem>[] {
   if (password.length >= MIN_PASSWORD && password.length <= MAX_PASSWORD) return []
-  return [problem('password', 'password', `password: use ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`, `password：密码长度应为 ${MIN_PASSWORD} 到 ${MAX_PASSWORD} 个字符。`)]
+  return [
+    problem(
+      'password',
+      'password',
+      `password: use ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`,
+      `password：密码长度应为 ${MIN_PASSWORD} 到 ${MAX_PASSWORD} 个字符。`,
+    ),
+  ]
 }

@@ -53,7 +53,10 @@ export interface Members extends Accounts {
   sessions(userId: string, headers: Headers): Promise<SessionInfo[]>
   endSession(userId: string, id: string): Promise<boolean>
   updateUser(id: string, change: UserChange): Promise<Result<User>>
-  invite(invitation: { email: string; admin: boolean; roles: Invitation['roles'] }, by: string): Promise<{ token: string; expiresAt: string }>
+  invite(
+    invitation: { email: string; admin: boolean; roles: Invitation['roles'] },
+    by: string,
+  ): Promise<{ token: string; expiresAt: string }>
   invitations(): Promise<Invitation[]>
   withdrawInvitation(id: string): Promise<boolean>
   invitation(token: string): Promise<Invitation | undefined>
@@ -69,7 +72,11 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
   const userOf = async (id: string) => (await accounts.users()).find((user) => user.id === id)
 
   async function invitation(token: string): Promise<Invitation | undefined> {
-    const [row] = await all('SELECT "id", "email", "admin", "roles", "expires_at" FROM "_invitation" WHERE "token_hash" = ? AND "expires_at" > ?', hashOf(token), Date.now())
+    const [row] = await all(
+      'SELECT "id", "email", "admin", "roles", "expires_at" FROM "_invitation" WHERE "token_hash" = ? AND "expires_at" > ?',
+      hashOf(token),
+      Date.now(),
+    )
     return row && invitationOf(row)
   }
 
@@ -101,11 +108,21 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       return created
     },
     async signIn(email, password, headers, address) {
-      const counted = [await countAttempt(db, `address ${address}`, ADDRESS_ATTEMPTS), await countAttempt(db, `account ${email.trim().toLowerCase()}`, ACCOUNT_ATTEMPTS)]
+      const counted = [
+        await countAttempt(db, `address ${address}`, ADDRESS_ATTEMPTS),
+        await countAttempt(db, `account ${email.trim().toLowerCase()}`, ACCOUNT_ATTEMPTS),
+      ]
       const limit = counted.find((each) => each !== undefined)
       if (limit) return fail(limit)
       const wrong = problem('password', 'credentials', 'The e-mail address or the password is wrong.', '邮箱或密码不正确。')
-      const result = await answered((await auth()).api.signInEmail({ body: { email: email.trim().toLowerCase(), password }, headers: plainHeaders(headers), asResponse: true }), wrong)
+      const result = await answered(
+        (await auth()).api.signInEmail({
+          body: { email: email.trim().toLowerCase(), password },
+          headers: plainHeaders(headers),
+          asResponse: true,
+        }),
+        wrong,
+      )
       if (!result.ok) return result
       const user = (await accounts.users()).find((each) => each.email === email.trim().toLowerCase())
       if (!user?.disabled) return result
@@ -120,11 +137,22 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       const problems = passwordProblems(next)
       if (problems.length > 0) return fail(...problems)
       const wrong = problem('current', 'credentials', 'current: this is not your present password.', 'current：当前密码不正确。')
-      return answered((await auth()).api.changePassword({ body: { currentPassword: current, newPassword: next, revokeOtherSessions: true }, headers, asResponse: true }), wrong)
+      return answered(
+        (await auth()).api.changePassword({
+          body: { currentPassword: current, newPassword: next, revokeOtherSessions: true },
+          headers,
+          asResponse: true,
+        }),
+        wrong,
+      )
     },
     async sessions(userId, headers) {
       const current = await sessionOf(headers)
-      const rows = await all('SELECT "id", "createdAt", "userAgent" FROM "session" WHERE "userId" = ? AND "expiresAt" > ? ORDER BY "createdAt" DESC', userId, new Date().toISOString())
+      const rows = await all(
+        'SELECT "id", "createdAt", "userAgent" FROM "session" WHERE "userId" = ? AND "expiresAt" > ? ORDER BY "createdAt" DESC',
+        userId,
+        new Date().toISOString(),
+      )
       return rows.map((row) => ({
         id: String(row.id),
         createdAt: new Date(row.createdAt as string).toISOString(),
@@ -139,7 +167,10 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       const problems = change.name === undefined ? [] : nameProblems(change.name)
       const losesAdmin = user.admin && (change.admin === false || change.disabled === true)
       const admins = (await accounts.users()).filter((each) => each.admin && !each.disabled && each.id !== id)
-      if (losesAdmin && admins.length === 0) problems.push(problem('admin', 'last_admin', 'This is the last administrator. Name another one first.', '这是最后一位管理员，请先指定另一位。'))
+      if (losesAdmin && admins.length === 0)
+        problems.push(
+          problem('admin', 'last_admin', 'This is the last administrator. Name another one first.', '这是最后一位管理员，请先指定另一位。'),
+        )
       if (problems.length > 0) return fail(...problems)
       const next = { ...user, ...change, name: change.name?.trim() ?? user.name }
       const flag = (value: boolean) => (db.dialect === 'sqlite' ? Number(value) : value)
@@ -159,12 +190,18 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
     async invite({ email, admin, roles }, by) {
       const token = randomBytes(32).toString('base64url')
       const expires = Date.now() + INVITATION_DAYS * DAY
-      const sql = 'INSERT INTO "_invitation" ("id", "token_hash", "email", "admin", "roles", "created_by", "expires_at") VALUES (?, ?, ?, ?, ?, ?, ?)'
+      const sql =
+        'INSERT INTO "_invitation" ("id", "token_hash", "email", "admin", "roles", "created_by", "expires_at") VALUES (?, ?, ?, ?, ?, ?, ?)'
       await run(sql, newId(), hashOf(token), email.trim().toLowerCase(), Number(admin), JSON.stringify(roles), by, expires)
       return { token, expiresAt: new Date(expires).toISOString() }
     },
     invitations: async () =>
-      (await all('SELECT "id", "email", "admin", "roles", "expires_at" FROM "_invitation" WHERE "expires_at" > ? ORDER BY "expires_at"', Date.now())).map(invitationOf),
+      (
+        await all(
+          'SELECT "id", "email", "admin", "roles", "expires_at" FROM "_invitation" WHERE "expires_at" > ? ORDER BY "expires_at"',
+          Date.now(),
+        )
+      ).map(invitationOf),
     withdrawInvitation: async (id) => (await run('DELETE FROM "_invitation" WHERE "id" = ?', id)) > 0,
     invitation,
     async acceptInvitation(token, name, password) {
@@ -191,19 +228,23 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       const known = new Set((await accounts.users()).map((user) => user.id))
       const people = [...new Set(members)]
       for (const person of manager === null ? people : [manager, ...people]) {
-        if (!known.has(person)) problems.push(problem('members', 'no_such_user', `members: there is no user "${person}".`, `members：没有用户“${person}”。`))
+        if (!known.has(person))
+          problems.push(problem('members', 'no_such_user', `members: there is no user "${person}".`, `members：没有用户“${person}”。`))
       }
       if (problems.length > 0) return fail(...problems)
       const team = id ?? newId()
       const written = await db.transaction(async (trx) => {
         const within = (sql: string, ...parameters: unknown[]) => trx.run(statement(trx.dialect, sql, parameters))
         if (id === undefined) await within('INSERT INTO "_team" ("id", "name", "manager") VALUES (?, ?, ?)', team, name.trim(), manager)
-        else if ((await within('UPDATE "_team" SET "name" = ?, "manager" = ? WHERE "id" = ?', name.trim(), manager, team)) === 0) return false
+        else if ((await within('UPDATE "_team" SET "name" = ?, "manager" = ? WHERE "id" = ?', name.trim(), manager, team)) === 0)
+          return false
         await within('DELETE FROM "_team_member" WHERE "team" = ?', team)
         for (const member of people) await within('INSERT INTO "_team_member" ("team", "member") VALUES (?, ?)', team, member)
         return true
       })
-      return written ? ok({ id: team, name: name.trim(), manager, members: people }) : fail(problem('', 'not_found', 'There is no such team.', '没有该团队。'))
+      return written
+        ? ok({ id: team, name: name.trim(), manager, members: people })
+        : fail(problem('', 'not_found', 'There is no such team.', '没有该团队。'))
     },
     removeTeam: async (id) => (await run('DELETE FROM "_team" WHERE "id" = ?', id)) > 0,
   }
@@ -242,4 +283,3 @@ function invitationOf(row: Readonly<Record<string, unknown>>): Invitation {
     expiresAt: new Date(Number(row.expires_at)).toISOString(),
   }
 }
-

@@ -13,7 +13,7 @@ export type Principal =
       /** Ids of the users of the teams I belong to or manage, myself included. */
       readonly team: readonly string[]
     }
-  | { readonly kind: 'system'; /** The part that acts: `import`, `publish`, `cli` … */ readonly part: string }
+  | { readonly kind: 'system' /** The part that acts: `import`, `publish`, `cli` … */; readonly part: string }
 
 export function systemPrincipal(part: string): Principal {
   return { kind: 'system', part }

@@ -17,7 +17,9 @@ export interface Invocation {
   readonly options: Options
   readonly positionals: readonly string[]
 }
-export type CommandOutput = { readonly text: string; readonly json: unknown; readonly failed?: boolean } | { readonly problems: readonly Problem[] }
+export type CommandOutput =
+  | { readonly text: string; readonly json: unknown; readonly failed?: boolean }
+  | { readonly problems: readonly Problem[] }
 
 export interface Command {
   /** One or two words. */
@@ -32,8 +34,12 @@ export interface Command {
 }
 
 export function usage(commands: readonly Command[]): string {
-  const lines = commands.map(({ name, positionals, shown, summary }) => `  stagewright ${[name, ...positionals, shown].filter((part) => part !== '').join(' ')}\n      ${summary}`)
-  const where = 'Everywhere: --data DIR (SQLite folder, ./data unless given) or --database URL (PostgreSQL), --app KEY where there are several apps, --json.'
+  const lines = commands.map(
+    ({ name, positionals, shown, summary }) =>
+      `  stagewright ${[name, ...positionals, shown].filter((part) => part !== '').join(' ')}\n      ${summary}`,
+  )
+  const where =
+    'Everywhere: --data DIR (SQLite folder, ./data unless given) or --database URL (PostgreSQL), --app KEY where there are several apps, --json.'
   return `${lines.join('\n')}\n\n${where}`
 }
 
@@ -61,7 +67,9 @@ export async function appOf(store: Store, options: Options): Promise<Result<AppH
   const key = options.app ?? (keys.length === 1 ? keys[0] : undefined)
   if (key === undefined) {
     const list = keys.join(', ') || '–'
-    return fail(problem('--app', 'which_app', `Say which app with --app KEY. There are: ${list}.`, `请用 --app KEY 指定应用。现有：${list}。`))
+    return fail(
+      problem('--app', 'which_app', `Say which app with --app KEY. There are: ${list}.`, `请用 --app KEY 指定应用。现有：${list}。`),
+    )
   }
   const host = await openHost(store, key)
   return host ? { ok: true, value: host } : fail(problem('--app', 'not_found', `There is no app "${key}".`, `没有应用“${key}”。`))

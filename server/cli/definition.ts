@@ -4,7 +4,7 @@ import { canonicalText } from '../../runtime/definition/canonical.ts'
 import { compileDefinition } from '../../runtime/definition/compile.ts'
 import { problem } from '../../runtime/problem.ts'
 import { systemPrincipal } from '../access/principal.ts'
-import { createApp, planPublish, publish, type PublishPlan } from '../definitions/publish.ts'
+import { createApp, type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
 import { readTemplate } from '../definitions/templates.ts'
 import { appOf, type Command, readJsonFile, withStore } from './command.ts'
 
@@ -35,7 +35,9 @@ export const create: Command = {
   async run({ options }) {
     const { file, template } = options
     if ((typeof file === 'string') === (typeof template === 'string')) {
-      return { problems: [problem('', 'missing', 'Give either --file FILE or --template KEY.', '请填写 --file FILE 或 --template KEY 之一。')] }
+      return {
+        problems: [problem('', 'missing', 'Give either --file FILE or --template KEY.', '请填写 --file FILE 或 --template KEY 之一。')],
+      }
     }
     const document = typeof file === 'string' ? await readJsonFile(file) : await readTemplate(String(template))
     if (!document.ok) return document
@@ -73,7 +75,12 @@ function planText(plan: PublishPlan): string {
   })
   const blocked = plan.problems.map((each) => `✗ ${each.message.en}\n  ${each.message['zh-CN']}`)
   const rest = plan.changes.length - plan.lines.length
-  const quiet = lines.length === 0 ? [plan.changes.length === 0 ? 'No change.' : `${plan.changes.length} changes, none of which touches tables or data.`] : rest > 0 ? [`(${plan.changes.length} changes to the definition in all)`] : []
+  const quiet =
+    lines.length === 0
+      ? [plan.changes.length === 0 ? 'No change.' : `${plan.changes.length} changes, none of which touches tables or data.`]
+      : rest > 0
+        ? [`(${plan.changes.length} changes to the definition in all)`]
+        : []
   return [...lines, ...quiet, ...decisions, ...blocked].join('\n')
 }
 
@@ -92,10 +99,16 @@ export const apply: Command = {
       const host = await appOf(store, options)
       if (!host.ok) return host
       const note = typeof options.note === 'string' ? { note: options.note } : {}
-      const published = await publish(host.value, document.value, principal, { decisions: decisions.value as Record<string, unknown>, ...note })
+      const published = await publish(host.value, document.value, principal, {
+        decisions: decisions.value as Record<string, unknown>,
+        ...note,
+      })
       if (!published.ok) return published
       const { number, plan: done } = published.value
-      return { text: `✓ ${host.value.key}: version ${number}\n${planText({ ...done, decisions: [] })}`, json: { key: host.value.key, version: number } }
+      return {
+        text: `✓ ${host.value.key}: version ${number}\n${planText({ ...done, decisions: [] })}`,
+        json: { key: host.value.key, version: number },
+      }
     })
   },
 }

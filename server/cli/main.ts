@@ -1,8 +1,8 @@
 // The command line: finds the command, reads its options, prints what it returns, as text for people or as JSON for programs.
 import { parseArgs } from 'node:util'
-import { COMMANDS } from './commands.ts'
-import { type CommandOutput, type Options, usage } from './command.ts'
 import { PRODUCT_VERSION } from '../product.ts'
+import { type CommandOutput, type Options, usage } from './command.ts'
+import { COMMANDS } from './commands.ts'
 
 /** Runs `stagewright …args`; the exit code is 0, 1 where something was refused, 2 where the command was not understood. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -21,7 +21,14 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const parsed = parseArgs({
       args: args.slice(command.name.split(' ').length),
-      options: { json: { type: 'boolean' }, data: { type: 'string' }, database: { type: 'string' }, app: { type: 'string' }, help: { type: 'boolean' }, ...command.options },
+      options: {
+        json: { type: 'boolean' },
+        data: { type: 'string' },
+        database: { type: 'string' },
+        app: { type: 'string' },
+        help: { type: 'boolean' },
+        ...command.options,
+      },
       allowPositionals: true,
     })
     options = parsed.values as Options
@@ -31,7 +38,8 @@ export async function main(args: readonly string[]): Promise<number> {
       return 0
     }
     const needed = command.positionals.filter((name) => !name.startsWith('['))
-    if (positionals.length < needed.length || positionals.length > command.positionals.length) throw new Error(`expected ${command.positionals.length === 0 ? 'no arguments' : command.positionals.join(' ')}`)
+    if (positionals.length < needed.length || positionals.length > command.positionals.length)
+      throw new Error(`expected ${command.positionals.length === 0 ? 'no arguments' : command.positionals.join(' ')}`)
   } catch (error) {
     console.error(`stagewright ${command.name}: ${(error as Error).message}\n\n${usage([command])}`)
     return 2
@@ -49,7 +57,8 @@ export async function main(args: readonly string[]): Promise<number> {
 function print(output: CommandOutput, json: boolean): number {
   if ('problems' in output) {
     if (json) console.log(JSON.stringify({ problems: output.problems }))
-    else for (const { path, message } of output.problems) console.error(`✗ ${path ? `${path}\n  ` : ''}${message.en}\n  ${message['zh-CN']}`)
+    else
+      for (const { path, message } of output.problems) console.error(`✗ ${path ? `${path}\n  ` : ''}${message.en}\n  ${message['zh-CN']}`)
     return 1
   }
   if (json) console.log(JSON.stringify(output.json))

@@ -1,6 +1,7 @@
 // `stagewright report`: a table report of the app or of a file, as columns of text or as JSON.
-import { bothOf } from '../../runtime/label.ts'
+
 import type { ReportTable } from '../../runtime/funnel/report-table.ts'
+import { bothOf } from '../../runtime/label.ts'
 import { problem } from '../../runtime/problem.ts'
 import { systemPrincipal } from '../access/principal.ts'
 import { readReport } from '../reports/request.ts'
@@ -15,7 +16,10 @@ export const report: Command = {
   summary: 'Runs a table report of the app, or one from a file.',
   async run({ options, positionals: [key] }) {
     const { file } = options
-    if ((typeof key === 'string') === (typeof file === 'string')) return { problems: [problem('', 'missing', 'Give either the KEY of a report or --file FILE.', '请填写报表的 KEY 或 --file FILE 之一。')] }
+    if ((typeof key === 'string') === (typeof file === 'string'))
+      return {
+        problems: [problem('', 'missing', 'Give either the KEY of a report or --file FILE.', '请填写报表的 KEY 或 --file FILE 之一。')],
+      }
     const document = typeof file === 'string' ? await readJsonFile(file) : undefined
     if (document && !document.ok) return document
     return withStore(options, async (store) => {
@@ -32,9 +36,14 @@ export const report: Command = {
 
 function tableText(table: ReportTable): string {
   const heads = table.columns.map((column) => bothOf(column.label, column.key).en)
-  const show = (cell: { readonly value: unknown; readonly title?: string | null }) => (cell.value === null ? '–' : String(cell.title ?? cell.value))
+  const show = (cell: { readonly value: unknown; readonly title?: string | null }) =>
+    cell.value === null ? '–' : String(cell.title ?? cell.value)
   const rows = table.rows.map((row) => row.cells.map(show))
   const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => row[index]!.length)))
-  const line = (cells: readonly string[]) => cells.map((cell, index) => (table.columns[index]!.role === 'group' ? cell.padEnd(widths[index]!) : cell.padStart(widths[index]!))).join('  ').trimEnd()
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => (table.columns[index]!.role === 'group' ? cell.padEnd(widths[index]!) : cell.padStart(widths[index]!)))
+      .join('  ')
+      .trimEnd()
   return [line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line), ...(table.truncated ? ['…'] : [])].join('\n')
 }

@@ -1,7 +1,7 @@
 // `stagewright serve`: starts the server, building the pages first where they are missing, and prints where to go.
 import { existsSync } from 'node:fs'
-import { productPath } from '../product.ts'
 import { startServer } from '../main.ts'
+import { productPath } from '../product.ts'
 import { type Command, targetOf } from './command.ts'
 
 const DEFAULT_PORT = 3000
@@ -31,7 +31,10 @@ export const serve: Command = {
     if (options.json) console.log(JSON.stringify({ url: server.url, setup: setup ?? null }))
     else {
       console.log(`Stagewright  ${server.url}`)
-      if (setup) console.log(`\n  First visit: create the administrator (this link works once)\n  首次使用：创建管理员（链接仅可使用一次）\n\n  ${setup}\n`)
+      if (setup)
+        console.log(
+          `\n  First visit: create the administrator (this link works once)\n  首次使用：创建管理员（链接仅可使用一次）\n\n  ${setup}\n`,
+        )
     }
     await untilStopped()
     await server.close()

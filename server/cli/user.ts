@@ -6,21 +6,32 @@ import { type Command, withStore } from './command.ts'
 export const createUser: Command = {
   name: 'user create',
   positionals: [],
-  options: { email: { type: 'string' }, name: { type: 'string' }, 'password-stdin': { type: 'boolean' }, admin: { type: 'boolean' }, role: { type: 'string' } },
+  options: {
+    email: { type: 'string' },
+    name: { type: 'string' },
+    'password-stdin': { type: 'boolean' },
+    admin: { type: 'boolean' },
+    role: { type: 'string' },
+  },
   shown: '--email ADDRESS --name NAME --password-stdin [--admin] [--app KEY --role KEY]',
   summary: 'Creates a user; the password is read from standard input.',
   async run({ options }) {
     const { email, name, app, role } = options
     if (typeof email !== 'string' || typeof name !== 'string' || !options['password-stdin']) {
-      return { problems: [problem('', 'missing', 'Give --email, --name and --password-stdin.', '请填写 --email、--name 与 --password-stdin。')] }
+      return {
+        problems: [problem('', 'missing', 'Give --email, --name and --password-stdin.', '请填写 --email、--name 与 --password-stdin。')],
+      }
     }
-    if ((app === undefined) !== (role === undefined)) return { problems: [problem('--role', 'missing', 'Give --app and --role together.', '--app 与 --role 需同时填写。')] }
+    if ((app === undefined) !== (role === undefined))
+      return { problems: [problem('--role', 'missing', 'Give --app and --role together.', '--app 与 --role 需同时填写。')] }
     const password = (await readStandardInput()).replace(/\r?\n$/, '')
     return withStore(options, async (store) => {
       const accounts = await createAccounts(store)
       const roles = typeof app === 'string' && typeof role === 'string' ? { [app]: [role] } : {}
       const created = await accounts.createUser({ email, name, password, admin: options.admin === true, roles })
-      return created.ok ? { text: `✓ ${created.value.email} (${created.value.id})`, json: { id: created.value.id, email: created.value.email } } : created
+      return created.ok
+        ? { text: `✓ ${created.value.email} (${created.value.id})`, json: { id: created.value.id, email: created.value.email } }
+        : created
     })
   },
 }

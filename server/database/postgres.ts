@@ -62,7 +62,12 @@ export function openPostgres(url: string, schema: string, onIdleError: (error: E
       dialect: 'postgres',
       all: async (statement, slots) => (await query(statement, slots)).rows,
       async values(statement, slots) {
-        const text = { name: `${named(statement)}v`, text: statement.sql, values: bind(statement.parameters, slots), rowMode: 'array' as const }
+        const text = {
+          name: `${named(statement)}v`,
+          text: statement.sql,
+          values: bind(statement.parameters, slots),
+          rowMode: 'array' as const,
+        }
         return (await client.query(text)).rows as unknown[][]
       },
       get: async (statement, slots) => (await query(statement, slots)).rows[0],

@@ -46,7 +46,9 @@ async function hasVersion(db: Database): Promise<boolean> {
 export function hostOf(key: string, db: Database): AppHost {
   const newest = statement(db.dialect, 'SELECT max("number") AS number FROM "_version"')
   const newestLocked: Statement =
-    db.dialect === 'sqlite' ? newest : { sql: `SELECT max("number") AS number FROM "_version", pg_advisory_xact_lock_shared(${PUBLISH_LOCK})`, parameters: [] }
+    db.dialect === 'sqlite'
+      ? newest
+      : { sql: `SELECT max("number") AS number FROM "_version", pg_advisory_xact_lock_shared(${PUBLISH_LOCK})`, parameters: [] }
   const load = statement(db.dialect, 'SELECT "definition" FROM "_version" WHERE "number" = ?', [])
   let loaded: Published | undefined
   let loading: Promise<Published> | undefined

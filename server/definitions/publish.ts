@@ -1,7 +1,8 @@
 // Publishing: compile, plan against what is live, collect decisions, apply, append the version; all of it in one transaction. Creating an app is publishing into nothing.
+
+import type { App } from '../../runtime/definition/app.ts'
 import { canonicalText } from '../../runtime/definition/canonical.ts'
 import { compileDefinition, linkStored } from '../../runtime/definition/compile.ts'
-import type { App } from '../../runtime/definition/app.ts'
 import { type Change, diffDefinitions } from '../../runtime/definition/diff.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
@@ -39,7 +40,14 @@ export async function createApp(store: Store, document: unknown, principal: Prin
   if (!compiled.ok) return compiled
   const app = compiled.value
   if (await openHost(store, app.key)) {
-    return fail(problem('/key', 'app_exists', `/key: the app "${app.key}" exists already. Choose another key or publish into it.`, `/key：应用“${app.key}”已存在，请换一个键，或发布到该应用。`))
+    return fail(
+      problem(
+        '/key',
+        'app_exists',
+        `/key: the app "${app.key}" exists already. Choose another key or publish into it.`,
+        `/key：应用“${app.key}”已存在，请换一个键，或发布到该应用。`,
+      ),
+    )
   }
   const db = await store.app(app.key, true)
   if (!db) throw new Error(`app ${app.key} could not be created`)
@@ -73,7 +81,12 @@ async function measurePlan(db: Handle, published: { readonly app: App; readonly 
 }
 
 /** Publishes `document`: the number of the new version, or every reason why not. Nothing changes unless it is ok. */
-export async function publish(host: AppHost, document: unknown, principal: Principal, options: PublishOptions = {}): Promise<Result<{ number: number; plan: PublishPlan }>> {
+export async function publish(
+  host: AppHost,
+  document: unknown,
+  principal: Principal,
+  options: PublishOptions = {},
+): Promise<Result<{ number: number; plan: PublishPlan }>> {
   const compiled = compileDefinition(document)
   if (!compiled.ok) return compiled
   const app = compiled.value
@@ -116,11 +129,21 @@ async function appendVersion(trx: Transaction, app: App, number: number, princip
 
 function wrongKey(host: AppHost, app: App): Problem | undefined {
   if (app.key === host.key) return undefined
-  return problem('/key', 'key_fixed', `/key: "${app.key}" is not the key of this app, "${host.key}". Keys are fixed; change the label instead.`, `/key：“${app.key}”不是此应用的键“${host.key}”。键发布后不可修改，请改名称。`)
+  return problem(
+    '/key',
+    'key_fixed',
+    `/key: "${app.key}" is not the key of this app, "${host.key}". Keys are fixed; change the label instead.`,
+    `/key：“${app.key}”不是此应用的键“${host.key}”。键发布后不可修改，请改名称。`,
+  )
 }
 
 function moved(base: number, live: number): Problem {
-  return problem('', 'version_moved', `Version ${live} has been published since this plan was made for version ${base}. Plan again.`, `此计划基于第 ${base} 版，现已发布第 ${live} 版，请重新生成计划。`)
+  return problem(
+    '',
+    'version_moved',
+    `Version ${live} has been published since this plan was made for version ${base}. Plan again.`,
+    `此计划基于第 ${base} 版，现已发布第 ${live} 版，请重新生成计划。`,
+  )
 }
 
 function decisionProblem(decision: Decision, decisions: Decisions): Problem[] {
@@ -130,5 +153,7 @@ function decisionProblem(decision: Decision, decisions: Decisions): Problem[] {
   const { en, 'zh-CN': zh } = decision.question
   const values = (decision.options ?? []).map((option) => JSON.stringify(option.value)).join(', ')
   const code = answer === undefined ? 'decision_needed' : 'decision_invalid'
-  return [problem(decision.key, code, `${en} Decide "${decision.key}" with one of ${values}.`, `${zh}请为“${decision.key}”选择：${values}。`)]
+  return [
+    problem(decision.key, code, `${en} Decide "${decision.key}" with one of ${values}.`, `${zh}请为“${decision.key}”选择：${values}。`),
+  ]
 }

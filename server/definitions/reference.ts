@@ -1,6 +1,6 @@
 // The reference of the definition language as Markdown, made from the schemas and the field types, so that it cannot say anything else than they do.
 import { ALL_SCHEMAS } from '../../runtime/definition/field-schema.ts'
-import { appSchema, fieldBaseSchema, FORMAT, KEY_PATTERN } from '../../runtime/definition/schema.ts'
+import { appSchema, FORMAT, fieldBaseSchema, KEY_PATTERN } from '../../runtime/definition/schema.ts'
 import { SYSTEM_FIELDS } from '../../runtime/definition/system.ts'
 import { FUNCTIONS } from '../../runtime/expression/functions.ts'
 import { FIELD_TYPES } from '../../runtime/fields/index.ts'
@@ -35,7 +35,9 @@ export function definitionReference(): string {
     '',
     '| name | meaning |',
     '| --- | --- |',
-    ...SYSTEM_FIELDS.map((field) => `| \`${field.name}\` | ${field.label.en} · ${field.label['zh-CN']}${field.pipeline ? ' (with a pipeline)' : ''} |`),
+    ...SYSTEM_FIELDS.map(
+      (field) => `| \`${field.name}\` | ${field.label.en} · ${field.label['zh-CN']}${field.pipeline ? ' (with a pipeline)' : ''} |`,
+    ),
     '',
     '## Expressions',
     '',
@@ -55,14 +57,18 @@ function partSection(part: Schema): string[] {
 }
 
 function propertyTable(part: { readonly properties?: any; readonly required?: readonly string[] }): string[] {
-  const rows = Object.entries((part.properties ?? {}) as Record<string, Schema>).flatMap(([name, schema]) => rowsOf(name, schema, part.required?.includes(name) ?? false))
+  const rows = Object.entries((part.properties ?? {}) as Record<string, Schema>).flatMap(([name, schema]) =>
+    rowsOf(name, schema, part.required?.includes(name) ?? false),
+  )
   return ['| member | value | meaning |', '| --- | --- | --- |', ...rows, '']
 }
 
 function rowsOf(name: string, schema: Schema, required: boolean): string[] {
   const own = `| \`${name}\`${required ? ' *' : ''} | ${shapeOf(schema)} | ${meaning(schema)} |`
   const inner = schema.type === 'object' ? schema : schema.items?.type === 'object' ? schema.items : undefined
-  const nested = Object.entries((inner?.properties ?? {}) as Record<string, Schema>).flatMap(([key, each]) => rowsOf(`${name}${schema.items ? '[]' : ''}.${key}`, each, inner.required?.includes(key) ?? false))
+  const nested = Object.entries((inner?.properties ?? {}) as Record<string, Schema>).flatMap(([key, each]) =>
+    rowsOf(`${name}${schema.items ? '[]' : ''}.${key}`, each, inner.required?.includes(key) ?? false),
+  )
   return [own, ...nested]
 }
 
@@ -70,7 +76,10 @@ function meaning(schema: Schema): string {
   const label = schema['x-label'] ? textOf(schema['x-label'], 'en') : ''
   const help = schema['x-help'] ? textOf(schema['x-help'], 'en') : ''
   const text = typeof schema.description === 'string' ? schema.description : ''
-  return [label, help, text].filter((each) => each !== '').join('. ').replaceAll('|', '\\|')
+  return [label, help, text]
+    .filter((each) => each !== '')
+    .join('. ')
+    .replaceAll('|', '\\|')
 }
 
 function shapeOf(schema: Schema): string {
@@ -79,6 +88,9 @@ function shapeOf(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value: unknown) => `\`${JSON.stringify(value)}\``).join(' \\| ')
   if (schema.anyOf) return schema.anyOf.map(shapeOf).join(' or ')
   if (schema.type === 'array') return `list of ${schema.items ? shapeOf(schema.items) : 'values'}`
-  const limits = [schema.minimum !== undefined || schema.maximum !== undefined ? `${schema.minimum ?? '…'}–${schema.maximum ?? '…'}` : '', schema.maxLength ? `≤ ${schema.maxLength} characters` : '']
+  const limits = [
+    schema.minimum !== undefined || schema.maximum !== undefined ? `${schema.minimum ?? '…'}–${schema.maximum ?? '…'}` : '',
+    schema.maxLength ? `≤ ${schema.maxLength} characters` : '',
+  ]
   return [[schema.type ?? 'any'].flat().join(' or '), ...limits.filter((each) => each !== '')].join(', ')
 }

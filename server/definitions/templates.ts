@@ -33,18 +33,35 @@ export async function listTemplates(): Promise<TemplateInfo[]> {
 
 /** The definition of a template as parsed JSON. */
 export async function readTemplate(key: string): Promise<Result<unknown>> {
-  const known = (await readdir(productPath('templates'), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const known = (await readdir(productPath('templates'), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
   if (!known.includes(key)) {
     const list = known.join(', ')
-    return fail(problem('template', 'no_such_template', `template: there is no template "${key.slice(0, 60)}". Known: ${list}.`, `template：没有模板“${key.slice(0, 60)}”。现有：${list}。`))
+    return fail(
+      problem(
+        'template',
+        'no_such_template',
+        `template: there is no template "${key.slice(0, 60)}". Known: ${list}.`,
+        `template：没有模板“${key.slice(0, 60)}”。现有：${list}。`,
+      ),
+    )
   }
   return readJson(await readFile(join(productPath('templates'), key, 'app.json'), 'utf8'))
 }
 
 /** An app with one module of one field, which is the least that can be worked in. */
 export function blankDefinition(options: { readonly label?: unknown }): AppDefinition {
-  const label = typeof options.label === 'string' && options.label.trim() !== '' ? options.label.trim() : { en: 'My CRM', 'zh-CN': '我的 CRM' }
-  const key = typeof label === 'string' ? textOf(label, 'en').toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+/, '').slice(0, 40) : 'my_crm'
+  const label =
+    typeof options.label === 'string' && options.label.trim() !== '' ? options.label.trim() : { en: 'My CRM', 'zh-CN': '我的 CRM' }
+  const key =
+    typeof label === 'string'
+      ? textOf(label, 'en')
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9]+/g, '_')
+          .replace(/^[^a-z]+/, '')
+          .slice(0, 40)
+      : 'my_crm'
   return {
     format: 1,
     key: key || 'my_crm',

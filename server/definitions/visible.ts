@@ -1,10 +1,10 @@
 // The published definition as one principal may see it: hidden fields and forbidden modules are not in it, nor is anything that names them.
 import type { App } from '../../runtime/definition/app.ts'
 import type { AppDefinition, ModuleDefinition } from '../../runtime/definition/types.ts'
+import { checkExpression } from '../../runtime/expression/expression.ts'
 import { isAllPowerful, mayDesign, mayPublish, type Principal, rolesIn } from '../access/principal.ts'
 import { rightsOf, type Scope } from '../access/rules.ts'
 import { forbiddenReferences } from '../records/names.ts'
-import { checkExpression } from '../../runtime/expression/expression.ts'
 
 export interface ModuleAbilities {
   readonly create: boolean
@@ -25,8 +25,12 @@ export interface VisibleApp {
 
 export function visibleApp(app: App, principal: Principal): VisibleApp {
   const { definition } = app
-  const readable = new Set([...app.modules.values()].filter((module) => rightsOf(principal, app, module).read !== 'none').map((module) => module.key))
-  const modules = definition.modules.filter((module) => readable.has(module.key)).map((module) => visibleModule(app, principal, module, readable))
+  const readable = new Set(
+    [...app.modules.values()].filter((module) => rightsOf(principal, app, module).read !== 'none').map((module) => module.key),
+  )
+  const modules = definition.modules
+    .filter((module) => readable.has(module.key))
+    .map((module) => visibleModule(app, principal, module, readable))
   const reports = (definition.reports ?? []).filter((report) => readable.has(report.module) && reportIsReadable(app, principal, report))
   const reportKeys = new Set(reports.map((report) => report.key))
   const { roles: _, ...rest } = definition
@@ -35,7 +39,9 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
     modules,
     pipelines: (definition.pipelines ?? []).filter((pipeline) => readable.has(pipeline.module)),
     reports,
-    navigation: app.navigation.filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module))),
+    navigation: app.navigation.filter((item) =>
+      item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module),
+    ),
   }
   const abilities = Object.fromEntries(modules.map(({ key }) => [key, abilitiesOf(app, principal, key)]))
   const roles = isAllPowerful(principal) ? [...app.roles.keys()] : rolesIn(principal, app)
@@ -52,7 +58,9 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
   }
   const shown = (name: string) => name.startsWith('_') || (rights.canRead(name) && fieldKeys.has(name))
   // A relation to a module that is not there for this person cannot be linked, so it is left out with it.
-  const fields = module.fields.filter((field) => rights.canRead(field.key) && (typeof field.module !== 'string' || readable.has(field.module)))
+  const fields = module.fields.filter(
+    (field) => rights.canRead(field.key) && (typeof field.module !== 'string' || readable.has(field.module)),
+  )
   const fieldKeys = new Set(fields.map((field) => field.key))
   const plain = fields.map((field) => {
     const { visible, required, readOnly, ...rest } = field
@@ -68,13 +76,23 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
     title: shown(module.title) ? module.title : (fields[0]?.key ?? module.title),
     fields: plain as ModuleDefinition['fields'],
     ...(module.layout
-      ? { layout: module.layout.map((tab) => ({ ...tab, sections: tab.sections.map((section) => ({ ...section, fields: section.fields.filter(({ field }) => shown(field)) })) })) }
+      ? {
+          layout: module.layout.map((tab) => ({
+            ...tab,
+            sections: tab.sections.map((section) => ({ ...section, fields: section.fields.filter(({ field }) => shown(field)) })),
+          })),
+        }
       : {}),
     ...(module.views
       ? {
           views: module.views
             .filter((view) => allows(view.where))
-            .map((view) => ({ ...view, fields: view.fields.filter(shown), sort: (view.sort ?? []).filter(({ field }) => shown(field)), ...(view.sum && !shown(view.sum) ? { sum: undefined } : {}) }))
+            .map((view) => ({
+              ...view,
+              fields: view.fields.filter(shown),
+              sort: (view.sort ?? []).filter(({ field }) => shown(field)),
+              ...(view.sum && !shown(view.sum) ? { sum: undefined } : {}),
+            }))
             .filter((view) => view.fields.length > 0),
         }
       : {}),
@@ -100,5 +118,12 @@ function abilitiesOf(app: App, principal: Principal, key: string): ModuleAbiliti
   const rights = rightsOf(principal, app, module)
   const may = (scope: Scope) => scope !== 'none'
   const readOnly = [...module.fields.keys()].filter((name) => rights.canRead(name) && !rights.canWrite(name))
-  return { create: rights.create, update: may(rights.update), delete: may(rights.delete), import: rights.import, export: rights.export, readOnly }
+  return {
+    create: rights.create,
+    update: may(rights.update),
+    delete: may(rights.delete),
+    import: rights.import,
+    export: rights.export,
+    readOnly,
+  }
 }

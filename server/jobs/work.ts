@@ -1,6 +1,7 @@
 // What a kind of job gets to work with.
-import type { Principal } from '../access/principal.ts'
+
 import type { User } from '../access/accounts.ts'
+import type { Principal } from '../access/principal.ts'
 import type { AppHost } from '../definitions/host.ts'
 
 export interface JobWork {

@@ -3,9 +3,9 @@
 import type { Accounts } from '../access/accounts.ts'
 import { systemPrincipal, userId } from '../access/principal.ts'
 import type { Store } from '../database/connect.ts'
+import type { Row } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
-import type { Row } from '../database/database.ts'
 import type { AppHost } from '../definitions/host.ts'
 import type { AppRegistry } from '../definitions/registry.ts'
 import { JOB_KINDS } from './kinds.ts'
@@ -124,7 +124,14 @@ async function runJob(sources: JobSources, host: AppHost, job: Row, lease: numbe
   const id = String(job.id)
   const json = db.dialect === 'postgres' ? '?::jsonb' : '?'
   const finish = (state: string, result: unknown) =>
-    db.run(statement(db.dialect, `UPDATE "_job" SET "state" = ?, "result" = ${json}, "finished_at" = ? WHERE "id" = ?`, [state, JSON.stringify(result ?? null), Date.now(), id]))
+    db.run(
+      statement(db.dialect, `UPDATE "_job" SET "state" = ?, "result" = ${json}, "finished_at" = ? WHERE "id" = ?`, [
+        state,
+        JSON.stringify(result ?? null),
+        Date.now(),
+        id,
+      ]),
+    )
   const report = async (progress: unknown) => {
     if (stopping()) throw new Interrupted()
     const sql = `UPDATE "_job" SET "progress" = ${json}, "lease_until" = ? WHERE "id" = ? RETURNING "state"`
@@ -134,7 +141,8 @@ async function runJob(sources: JobSources, host: AppHost, job: Row, lease: numbe
   const kind = JOB_KINDS[String(job.kind)]
   const principal = job.by_user === null ? systemPrincipal('job') : await sources.accounts.principalOf(String(job.by_user))
   try {
-    if (!kind || !principal) throw new Error(kind ? 'the user who asked for it is gone or disabled' : `no such kind of job: ${String(job.kind)}`)
+    if (!kind || !principal)
+      throw new Error(kind ? 'the user who asked for it is gone or disabled' : `no such kind of job: ${String(job.kind)}`)
     if (Number(job.attempts) > MAX_ATTEMPTS) throw new Error(`given up after ${MAX_ATTEMPTS} attempts`)
     const input = typeof job.input === 'string' ? JSON.parse(job.input) : job.input
     const result = await kind({ id, host, principal, input, userExists: sources.accounts.exists, users: sources.accounts.users, report })

@@ -9,6 +9,8 @@ import { storageOf } from '../schema/record-columns.ts'
 export async function readColumns(db: Handle, module: Module, id: string, names: readonly string[]): Promise<Record<string, unknown>> {
   const known = names.filter((name) => storageOf(module, name) !== undefined)
   if (known.length === 0) return {}
-  const row = await db.get(statement(db.dialect, `SELECT ${known.map(quoteName).join(', ')} FROM ${quoteName(module.key)} WHERE "_id" = ?`, [id]))
+  const row = await db.get(
+    statement(db.dialect, `SELECT ${known.map(quoteName).join(', ')} FROM ${quoteName(module.key)} WHERE "_id" = ?`, [id]),
+  )
   return row ? Object.fromEntries(known.map((name) => [name, fromColumn(storageOf(module, name)!, row[name])])) : {}
 }

@@ -13,7 +13,15 @@ export function writeCursor(cursor: Cursor): string {
 
 /** Reads a cursor made for a list sorted by `width` members. */
 export function readCursor(text: string, width: number): Result<Cursor> {
-  const wrong = () => fail(problem('after', 'cursor', 'after: this is not a cursor of this list. Take "next" of the page before, with the same sort.', 'after：不是此列表的游标，请使用上一页返回的 next，并保持相同排序。'))
+  const wrong = () =>
+    fail(
+      problem(
+        'after',
+        'cursor',
+        'after: this is not a cursor of this list. Take "next" of the page before, with the same sort.',
+        'after：不是此列表的游标，请使用上一页返回的 next，并保持相同排序。',
+      ),
+    )
   if (text.length > 4000) return wrong()
   let list: unknown
   try {
@@ -23,6 +31,7 @@ export function readCursor(text: string, width: number): Result<Cursor> {
   }
   if (!Array.isArray(list) || list.length !== width + 1) return wrong()
   const id = list.pop()
-  if (typeof id !== 'string' || !list.every((value) => value === null || ['string', 'number', 'boolean'].includes(typeof value))) return wrong()
+  if (typeof id !== 'string' || !list.every((value) => value === null || ['string', 'number', 'boolean'].includes(typeof value)))
+    return wrong()
   return ok({ values: list as CursorValue[], id })
 }

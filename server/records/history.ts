@@ -28,7 +28,13 @@ export interface VisitEntry {
 const MOST_ENTRIES = 1000
 
 /** Newest first; undefined where the record is not there for the principal. */
-export async function readHistory(db: Database, app: App, module: Module, principal: Principal, id: string): Promise<HistoryEntry[] | undefined> {
+export async function readHistory(
+  db: Database,
+  app: App,
+  module: Module,
+  principal: Principal,
+  id: string,
+): Promise<HistoryEntry[] | undefined> {
   const text = await readRecord(db, app, module, principal, id)
   if (text === undefined) return undefined
   const rights = rightsOf(principal, app, module)
@@ -46,7 +52,13 @@ export async function readHistory(db: Database, app: App, module: Module, princi
 }
 
 /** Oldest first; undefined where the record is not there for the principal. */
-export async function readVisits(db: Database, app: App, module: Module, principal: Principal, id: string): Promise<VisitEntry[] | undefined> {
+export async function readVisits(
+  db: Database,
+  app: App,
+  module: Module,
+  principal: Principal,
+  id: string,
+): Promise<VisitEntry[] | undefined> {
   if ((await readRecord(db, app, module, principal, id)) === undefined) return undefined
   if (!module.pipeline) return []
   const names = '"stage", "kind", "entered_at", "left_at", "by_user", "reason", "sub_reason", "note"'

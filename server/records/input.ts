@@ -29,11 +29,21 @@ export function readInput(writer: Writer, rights: Rights, body: Values, ignored:
 
 function systemProblem({ module }: Writer, rights: Rights, name: string, value: unknown): Problem[] {
   if (!rights.canWrite(name) || (name === '_stage' && !module.pipeline)) return [unknownName(name, name)]
-  if (name === '_owner') return value === null || typeof value === 'string' ? [] : [problem('_owner', 'type', '_owner: not the id of a user.', '_owner：不是用户编号。')]
+  if (name === '_owner')
+    return value === null || typeof value === 'string'
+      ? []
+      : [problem('_owner', 'type', '_owner: not the id of a user.', '_owner：不是用户编号。')]
   const stages = module.pipeline!.stages.map((stage) => stage.key)
   if (typeof value === 'string' && stages.includes(value)) return []
   const shown = JSON.stringify(value)
-  return [problem('_stage', 'unknown_stage', `_stage: ${shown} is not a stage of this pipeline. Use ${stages.join(', ')}.`, `_stage：${shown} 不是此流程的阶段，可用：${stages.join('、')}。`)]
+  return [
+    problem(
+      '_stage',
+      'unknown_stage',
+      `_stage: ${shown} is not a stage of this pipeline. Use ${stages.join(', ')}.`,
+      `_stage：${shown} 不是此流程的阶段，可用：${stages.join('、')}。`,
+    ),
+  ]
 }
 
 function fieldProblem(writer: Writer, rights: Rights, name: string, value: unknown): Problem[] {
@@ -62,10 +72,19 @@ export function conditionProblems(writer: Writer, next: Environment, changed: Re
     const shown = visible === undefined || truthy(evaluate(visible, next))
     const [en, zh] = [textOf(field.label, 'en', key), textOf(field.label, 'zh-CN', key)]
     if (!shown && changed.has(key) && next.record[key] !== null) {
-      problems.push(problem(key, 'not_visible', `${en}: not part of the record as it stands, because its condition does not hold. Leave it out.`, `${zh}：当前条件不成立，此字段不适用，请不要提交。`))
+      problems.push(
+        problem(
+          key,
+          'not_visible',
+          `${en}: not part of the record as it stands, because its condition does not hold. Leave it out.`,
+          `${zh}：当前条件不成立，此字段不适用，请不要提交。`,
+        ),
+      )
     }
-    if (typeof readOnly === 'object' && changed.has(key) && !creating && truthy(evaluate(readOnly, before))) problems.push(readOnlyProblem(field))
-    const touched = creating || changed.has(key) || (typeof required === 'object' && required.references.some(({ member }) => changed.has(member)))
+    if (typeof readOnly === 'object' && changed.has(key) && !creating && truthy(evaluate(readOnly, before)))
+      problems.push(readOnlyProblem(field))
+    const touched =
+      creating || changed.has(key) || (typeof required === 'object' && required.references.some(({ member }) => changed.has(member)))
     if (!shown || !touched || required === false || next.record[key] !== null || field.assigned) continue
     if (required === true || truthy(evaluate(required, next))) {
       problems.push(problem(key, 'required', `${en}: a value is required. Enter one.`, `${zh}：必填，请填写。`))

@@ -24,7 +24,10 @@ export function rowsStatement(db: Database, query: ListQuery, principal: Princip
   const place = [...query.sort.map(({ name }) => column(name)), column('_id')].map((text) => sql.raw(text))
   const where = [...filters(query, principal, dialect), ...segmentSql(query.sort, segment, dialect)]
   const columns = sql.join([...shape.columns, ...place])
-  const compiled = sql`SELECT ${columns} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}`.compile(db.build)
+  const compiled =
+    sql`SELECT ${columns} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}`.compile(
+      db.build,
+    )
   return { sql: compiled.sql, parameters: compiled.parameters, write: shape.write, width: shape.columns.length }
 }
 
@@ -111,7 +114,13 @@ function value(sort: readonly SortKey[], index: number, dialect: DialectName): R
   return slot(`after_${index}`, dialect, CASTS[sort[index]!.storage.kind] ?? 'text')
 }
 
-const CASTS: Readonly<Record<string, string>> = { integer: 'bigint', decimal: 'bigint', instant: 'bigint', boolean: 'boolean', date: 'date' }
+const CASTS: Readonly<Record<string, string>> = {
+  integer: 'bigint',
+  decimal: 'bigint',
+  instant: 'bigint',
+  boolean: 'boolean',
+  date: 'date',
+}
 
 function lexicographic(sort: readonly SortKey[], dialect: DialectName, idSql: RawBuilder<unknown>): RawBuilder<unknown> {
   const same = dialect === 'sqlite' ? 'IS' : 'IS NOT DISTINCT FROM'

@@ -8,22 +8,54 @@ import type { Values } from './writer.ts'
 function insertInto(dialect: DialectName, table: string, names: readonly string[], json: readonly string[] = []): Statement {
   const columns = names.map((name) => `"${name}"`).join(', ')
   const values = names.map((name) => (json.includes(name) && dialect === 'postgres' ? '?::jsonb' : '?')).join(', ')
-  return statement(dialect, `INSERT INTO "${table}" (${columns}) VALUES (${values})`, names.map((name) => new Slot(name)))
+  return statement(
+    dialect,
+    `INSERT INTO "${table}" (${columns}) VALUES (${values})`,
+    names.map((name) => new Slot(name)),
+  )
 }
 
 const HISTORY = ['record', 'module', 'version', 'at', 'by_user', 'kind', 'changes', 'import']
 const OUTBOX = ['at', 'kind', 'module', 'record', 'version', 'by_user', 'payload']
 /** The columns of a visit. */
-export const VISIT = ['record', 'pipeline', 'seq', 'module', 'version', 'stage', 'entered_at', 'left_at', 'kind', 'reason', 'sub_reason', 'note', 'by_user', 'owner', 'snapshot', 'import']
+export const VISIT = [
+  'record',
+  'pipeline',
+  'seq',
+  'module',
+  'version',
+  'stage',
+  'entered_at',
+  'left_at',
+  'kind',
+  'reason',
+  'sub_reason',
+  'note',
+  'by_user',
+  'owner',
+  'snapshot',
+  'import',
+]
 
-const both = <T>(make: (dialect: DialectName) => T): Readonly<Record<DialectName, T>> => ({ sqlite: make('sqlite'), postgres: make('postgres') })
+const both = <T>(make: (dialect: DialectName) => T): Readonly<Record<DialectName, T>> => ({
+  sqlite: make('sqlite'),
+  postgres: make('postgres'),
+})
 
 const statements = both((dialect) => ({
   history: insertInto(dialect, '_history', HISTORY, ['changes']),
   outbox: insertInto(dialect, '_outbox', OUTBOX, ['payload']),
   visit: insertInto(dialect, '_visit', VISIT, ['snapshot']),
-  lastVisit: statement(dialect, 'SELECT "seq", "stage", "entered_at" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq" DESC LIMIT 1', [new Slot('record'), new Slot('pipeline')]),
-  closeVisit: statement(dialect, 'UPDATE "_visit" SET "left_at" = ? WHERE "record" = ? AND "pipeline" = ? AND "seq" = ?', ['left_at', 'record', 'pipeline', 'seq'].map((name) => new Slot(name))),
+  lastVisit: statement(
+    dialect,
+    'SELECT "seq", "stage", "entered_at" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq" DESC LIMIT 1',
+    [new Slot('record'), new Slot('pipeline')],
+  ),
+  closeVisit: statement(
+    dialect,
+    'UPDATE "_visit" SET "left_at" = ? WHERE "record" = ? AND "pipeline" = ? AND "seq" = ?',
+    ['left_at', 'record', 'pipeline', 'seq'].map((name) => new Slot(name)),
+  ),
 }))
 
 export type EventKind = 'create' | 'update' | 'move' | 'delete' | 'restore'

@@ -5,7 +5,7 @@ import { systemField } from '../../runtime/definition/system.ts'
 import { type CheckedExpression, checkExpression } from '../../runtime/expression/expression.ts'
 import { type Storage, USER_MODULE } from '../../runtime/expression/storage.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
-import { type Principal } from '../access/principal.ts'
+import type { Principal } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
 
 export interface Name {
@@ -15,7 +15,12 @@ export interface Name {
 
 export function unknownName(place: string, name: string): Problem {
   const shown = name.length > 60 ? `${name.slice(0, 57)}...` : name
-  return problem(place, 'unknown_field', `${place}: there is no field "${shown}" here for you. Check the name and your rights.`, `${place}：没有你可用的字段“${shown}”，请检查名称与权限。`)
+  return problem(
+    place,
+    'unknown_field',
+    `${place}: there is no field "${shown}" here for you. Check the name and your rights.`,
+    `${place}：没有你可用的字段“${shown}”，请检查名称与权限。`,
+  )
 }
 
 /** The field or system member `name` of the module, if the principal may read it. */

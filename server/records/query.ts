@@ -65,7 +65,10 @@ export function resolveList(app: App, module: Module, principal: Principal, requ
     resolved.set(app, cache)
   }
   const { after, search, ...shape } = request
-  const found = search === undefined ? cache.get(`${module.key} ${rights.cacheKey} ${JSON.stringify(shape)}`, () => resolve(app, module, principal, rights, shape)) : resolve(app, module, principal, rights, { ...shape, search })
+  const found =
+    search === undefined
+      ? cache.get(`${module.key} ${rights.cacheKey} ${JSON.stringify(shape)}`, () => resolve(app, module, principal, rights, shape))
+      : resolve(app, module, principal, rights, { ...shape, search })
   return found.ok && after !== undefined ? ok({ ...found.value, after }) : found
 }
 
@@ -82,17 +85,35 @@ function resolve(app: App, module: Module, principal: Principal, rights: Rights,
     ...(view?.where ? take(viewCondition(app, module, principal, view)) : []),
     ...(request.where === undefined ? [] : take(resolveCondition(app, module, principal, request.where, 'where'))),
   ]
-  const fields = request.fields ? request.fields.flatMap((name) => take(resolveName(module, rights, name, 'fields'))) : shownFields(module, rights, view)
+  const fields = request.fields
+    ? request.fields.flatMap((name) => take(resolveName(module, rights, name, 'fields')))
+    : shownFields(module, rights, view)
   const sort = request.sort
     ? request.sort.flatMap((text) => take(resolveSort(module, rights, text)))
-    : (view?.sort ?? DEFAULT_SORT).flatMap(({ field, descending }) => readable(module, rights, field).map((name) => ({ ...name, descending })))
+    : (view?.sort ?? DEFAULT_SORT).flatMap(({ field, descending }) =>
+        readable(module, rights, field).map((name) => ({ ...name, descending })),
+      )
   const limit = request.limit ?? DEFAULT_PAGE
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
-    problems.push(problem('limit', 'limit', `limit: ${limit} is not a whole number from 1 to ${MAX_PAGE}.`, `limit：${limit} 应为 1 到 ${MAX_PAGE} 的整数。`))
+    problems.push(
+      problem(
+        'limit',
+        'limit',
+        `limit: ${limit} is not a whole number from 1 to ${MAX_PAGE}.`,
+        `limit：${limit} 应为 1 到 ${MAX_PAGE} 的整数。`,
+      ),
+    )
   }
   const search = request.search?.trim() || undefined
   if (search && search.length > MAX_SEARCH) {
-    problems.push(problem('search', 'too_long', `search: ${search.length} characters are more than ${MAX_SEARCH}. Shorten it.`, `search：${search.length} 个字符超过上限 ${MAX_SEARCH}，请缩短。`))
+    problems.push(
+      problem(
+        'search',
+        'too_long',
+        `search: ${search.length} characters are more than ${MAX_SEARCH}. Shorten it.`,
+        `search：${search.length} 个字符超过上限 ${MAX_SEARCH}，请缩短。`,
+      ),
+    )
   }
   if (problems.length > 0) return fail(...problems)
   const trash = request.trash ?? false
@@ -105,7 +126,20 @@ function resolve(app: App, module: Module, principal: Principal, rights: Rights,
     search !== undefined,
     trash,
   ])
-  return ok({ app, module, rights, fields, conditions, sort, search, limit, after: undefined, total: request.total ?? false, trash, cacheKey })
+  return ok({
+    app,
+    module,
+    rights,
+    fields,
+    conditions,
+    sort,
+    search,
+    limit,
+    after: undefined,
+    total: request.total ?? false,
+    trash,
+    cacheKey,
+  })
 }
 
 /** Newest first: ids sort by time of creation, and every table has an index on them. */
@@ -142,7 +176,14 @@ function resolveSort(module: Module, rights: Rights, text: string): Result<SortK
   const resolved = resolveName(module, rights, descending ? text.slice(1) : text, 'sort')
   if (!resolved.ok) return resolved
   if (resolved.value.storage.kind === 'json') {
-    return fail(problem('sort', 'cannot_sort', `sort: "${resolved.value.name}" holds lists, which have no order.`, `sort：“${resolved.value.name}”是多值字段，不能排序。`))
+    return fail(
+      problem(
+        'sort',
+        'cannot_sort',
+        `sort: "${resolved.value.name}" holds lists, which have no order.`,
+        `sort：“${resolved.value.name}”是多值字段，不能排序。`,
+      ),
+    )
   }
   return ok({ ...resolved.value, descending })
 }

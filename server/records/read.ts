@@ -1,14 +1,15 @@
 // Reading records: lists, single records, counts. Statements are built once per shape of request, rights and definition version, and kept.
+
+import { sql } from 'kysely'
 import type { App, Module } from '../../runtime/definition/app.ts'
 import { ok, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
 import type { Database, Slots, Statement } from '../database/database.ts'
-import { sql } from 'kysely'
 import { boundedCache, type Cache } from './cache.ts'
 import { type Cursor, type CursorValue, readCursor, writeCursor } from './cursor.ts'
 import { slotValues } from './expression-sql.ts'
-import { and, column, from, RECORD, rowsStatement, searchPattern, type Segment, slot, totalStatement } from './list-sql.ts'
+import { and, column, from, RECORD, rowsStatement, type Segment, searchPattern, slot, totalStatement } from './list-sql.ts'
 import { allFields, type ListQuery } from './query.ts'
 import { type RowStatement, rowShape } from './row-json.ts'
 import { scopeSql } from './scope-sql.ts'
@@ -40,7 +41,12 @@ export function statementCache(app: App): Cache<Statement> {
 export function requestSlots(app: App, principal: Principal, now: number = Date.now(), more: Slots = {}): Slots {
   let values: Slots | undefined
   const all = () => {
-    values ??= slotValues({ now, timeZone: app.settings.timeZone, me: userId(principal), myTeam: principal.kind === 'user' ? principal.team : [] })
+    values ??= slotValues({
+      now,
+      timeZone: app.settings.timeZone,
+      me: userId(principal),
+      myTeam: principal.kind === 'user' ? principal.team : [],
+    })
     return values
   }
   const slots: Record<string, unknown> = Object.create({
@@ -76,7 +82,9 @@ export async function listRecords(db: Database, query: ListQuery, principal: Pri
   for (const segment of segments(query, cursor)) {
     if (rows.length > query.limit) break
     own.limit = query.limit + 1 - rows.length
-    statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () => rowsStatement(db, query, principal, segment)) as RowStatement
+    statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () =>
+      rowsStatement(db, query, principal, segment),
+    ) as RowStatement
     const part = await db.values(statement, own)
     if (rows.length === 0) rows = part
     else rows.push(...part)

@@ -24,10 +24,17 @@ export interface RowShape {
 
 /** The columns of records with these members, and their writer: `_id`, `_version`, the members, and under `_titles` what their relations are called. */
 export function rowShape(app: App, fields: readonly Name[], principal: Principal, dialect: DialectName): RowShape {
-  const members: Name[] = [{ name: '_id', storage: { kind: 'text' } }, { name: '_version', storage: { kind: 'integer' } }, ...fields.filter(({ name }) => name !== '_id')]
+  const members: Name[] = [
+    { name: '_id', storage: { kind: 'text' } },
+    { name: '_version', storage: { kind: 'integer' } },
+    ...fields.filter(({ name }) => name !== '_id'),
+  ]
   const titles = fields.flatMap((field) => titleOf(app, field, principal, dialect))
   const columns = [...members.map(({ name }) => sql.raw(column(name))), ...titles.map((title) => title.sql)]
-  const writers = [...members, ...titles].map(({ name, storage }, index) => ({ name: `${index === 0 || index === members.length ? '' : ','}${JSON.stringify(name)}:`, value: valueWriter(storage) }))
+  const writers = [...members, ...titles].map(({ name, storage }, index) => ({
+    name: `${index === 0 || index === members.length ? '' : ','}${JSON.stringify(name)}:`,
+    value: valueWriter(storage),
+  }))
   const count = members.length
   return {
     columns,
@@ -44,14 +51,25 @@ export function rowShape(app: App, fields: readonly Name[], principal: Principal
   }
 }
 
-function titleOf(app: App, { name, storage }: Name, principal: Principal, dialect: DialectName): (Name & { readonly sql: RawBuilder<unknown> })[] {
+function titleOf(
+  app: App,
+  { name, storage }: Name,
+  principal: Principal,
+  dialect: DialectName,
+): (Name & { readonly sql: RawBuilder<unknown> })[] {
   if (storage.kind !== 'reference' || storage.module === USER_MODULE) return []
   const target = app.modules.get(storage.module)
   if (!target) return []
   const rights = rightsOf(principal, app, target)
   if (rights.read === 'none' || !rights.canRead(target.title.key)) return []
   const where = and([sql.raw(`x."_id" = ${column(name)}`), ...scopeSql(rights.read, app, 'x', dialect)])
-  return [{ name, storage: target.title.storage, sql: sql`(SELECT ${sql.id('x', target.title.key)} FROM ${sql.id(target.key)} AS x WHERE ${where})` }]
+  return [
+    {
+      name,
+      storage: target.title.storage,
+      sql: sql`(SELECT ${sql.id('x', target.title.key)} FROM ${sql.id(target.key)} AS x WHERE ${where})`,
+    },
+  ]
 }
 
 /** How a column of this storage is written as a JSON value. Total over the storage kinds. */

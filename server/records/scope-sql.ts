@@ -27,7 +27,12 @@ export function plainContext(app: App, alias: string, dialect: DialectName): Exp
 export function scopeSql(scope: Scope, app: App, alias: string, dialect: DialectName): RawBuilder<unknown>[] {
   if (scope === 'all') return []
   if (scope === 'none') return [sql`FALSE`]
-  return [sql`(${sql.join(scope.map((grant) => grantSql(grant, app, alias, dialect)), sql` OR `)})`]
+  return [
+    sql`(${sql.join(
+      scope.map((grant) => grantSql(grant, app, alias, dialect)),
+      sql` OR `,
+    )})`,
+  ]
 }
 
 function grantSql(grant: Grant, app: App, alias: string, dialect: DialectName): RawBuilder<unknown> {

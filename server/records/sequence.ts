@@ -3,7 +3,8 @@ import type { Field, Module } from '../../runtime/definition/app.ts'
 import { Slot, type Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 
-const text = 'INSERT INTO "_sequence" ("name", "next") VALUES (?, 2) ON CONFLICT ("name") DO UPDATE SET "next" = "_sequence"."next" + 1 RETURNING "next" - 1 AS number'
+const text =
+  'INSERT INTO "_sequence" ("name", "next") VALUES (?, 2) ON CONFLICT ("name") DO UPDATE SET "next" = "_sequence"."next" + 1 RETURNING "next" - 1 AS number'
 const draw = { sqlite: statement('sqlite', text, [new Slot('name')]), postgres: statement('postgres', text, [new Slot('name')]) }
 
 /** The next number of the field as it is shown. A rolled-back transaction gives its number back on SQLite and leaves a gap on PostgreSQL. */

@@ -15,14 +15,21 @@ export interface StageSummary {
 }
 
 /** One entry per stage of the pipeline, in its order. `sumField` is ignored where the principal may not read it. */
-export async function stageSummary(db: Database, query: ListQuery, principal: Principal, sumField: string | undefined): Promise<StageSummary[]> {
+export async function stageSummary(
+  db: Database,
+  query: ListQuery,
+  principal: Principal,
+  sumField: string | undefined,
+): Promise<StageSummary[]> {
   const { module, rights } = query
   const stages = module.pipeline?.stages ?? []
   const field = sumField !== undefined && rights.canRead(sumField) ? module.fields.get(sumField) : undefined
   const statement = statementCache(query.app).get(`stages ${field?.key ?? ''} ${query.cacheKey}`, () => {
     const sum = field ? sql`sum(${sql.raw(column(field.key))})` : sql`NULL`
     const stage = sql.raw(column('_stage'))
-    return sql`SELECT ${stage} AS stage, count(*) AS n, ${sum} AS s FROM ${sql.raw(from(module))} WHERE ${and(filters(query, principal, db.dialect))} GROUP BY ${stage}`.compile(db.build)
+    return sql`SELECT ${stage} AS stage, count(*) AS n, ${sum} AS s FROM ${sql.raw(from(module))} WHERE ${and(filters(query, principal, db.dialect))} GROUP BY ${stage}`.compile(
+      db.build,
+    )
   })
   const slots = requestSlots(query.app, principal, undefined, { search: query.search === undefined ? null : searchPattern(query.search) })
   const rows = new Map((await db.all(statement, slots)).map((row) => [row.stage, row]))

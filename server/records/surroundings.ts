@@ -41,5 +41,8 @@ async function load(db: Handle, app: App, key: string, column: string, value: st
   const list = ['_id', ...columns.map(({ name }) => name)].map(quoteName).join(', ')
   const rest = live ? ' AND "_deleted_at" IS NULL' : ''
   const rows = await db.all(statement(db.dialect, `SELECT ${list} FROM ${quoteName(key)} WHERE ${quoteName(column)} = ?${rest}`, [value]))
-  return rows.map((row) => ({ _id: row._id, ...Object.fromEntries(columns.map(({ name, storage }) => [name, fromColumn(storage, row[name])])) }))
+  return rows.map((row) => ({
+    _id: row._id,
+    ...Object.fromEntries(columns.map(({ name, storage }) => [name, fromColumn(storage, row[name])])),
+  }))
 }

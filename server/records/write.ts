@@ -70,7 +70,15 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   for (const { name } of writer.columns) record[name] = null
   for (const field of writer.fields) record[field.key] = field.initial ?? null
   const iso = new Date(now).toISOString()
-  Object.assign(record, { _version: 1, _owner: by, _created_at: iso, _created_by: by, _updated_at: iso, _updated_by: by, _import: context.import ?? null })
+  Object.assign(record, {
+    _version: 1,
+    _owner: by,
+    _created_at: iso,
+    _created_by: by,
+    _updated_at: iso,
+    _updated_by: by,
+    _import: context.import ?? null,
+  })
   if (module.pipeline) Object.assign(record, { _stage: module.pipeline.stages.find((stage) => stage.type === 'open')!.key, _stage_at: iso })
   Object.assign(record, input.values)
   const given = new Set(Object.keys(input.values))
@@ -79,7 +87,15 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   for (const field of writer.fields) if (field.assigned) record[field.key] = await nextNumber(trx, module, field)
   await trx.run(writer.insert, toRow(writer, record))
   if (module.pipeline) {
-    const move = { record: String(record._id), module, pipeline: module.pipeline, version: published.number, to: String(record._stage), at: now, by }
+    const move = {
+      record: String(record._id),
+      module,
+      pipeline: module.pipeline,
+      version: published.number,
+      to: String(record._stage),
+      at: now,
+      by,
+    }
     await logMove(trx, { ...move, values: record, import: context.import ?? null }, context.batch?.logs)
   }
   await log(context, module, record, 'create', null)
@@ -145,7 +161,12 @@ async function setDeleted(context: WriteContext, module: Module, id: string, ver
   const record = found.value
   if (version !== undefined && version !== record._version) return fail(movedOn(module))
   const iso = new Date(now).toISOString()
-  Object.assign(record, { _deleted_at: deleted ? iso : null, _version: Number(record._version) + 1, _updated_at: iso, _updated_by: userId(principal) })
+  Object.assign(record, {
+    _deleted_at: deleted ? iso : null,
+    _version: Number(record._version) + 1,
+    _updated_at: iso,
+    _updated_by: userId(principal),
+  })
   if (!deleted) {
     const problems = await uniqueProblems(context, writer, rights, record, undefined)
     if (problems.length > 0) return fail(...problems)
@@ -157,7 +178,14 @@ async function setDeleted(context: WriteContext, module: Module, id: string, ver
 }
 
 /** The record in wire form, locked, if the principal may read it and do `action` with it. */
-async function find(context: WriteContext, writer: Writer, rights: Rights, id: string, action: 'update' | 'delete', trash = false): Promise<Result<Record<string, unknown>>> {
+async function find(
+  context: WriteContext,
+  writer: Writer,
+  rights: Rights,
+  id: string,
+  action: 'update' | 'delete',
+  trash = false,
+): Promise<Result<Record<string, unknown>>> {
   const { trx, published, principal, now } = context
   const plain = rights.read === 'all' && rights[action] === 'all'
   const slots = plain ? { id } : requestSlots(published.app, principal, now, { id })
@@ -171,12 +199,24 @@ async function find(context: WriteContext, writer: Writer, rights: Rights, id: s
 function versionProblems(version: unknown): Problem[] {
   if (typeof version === 'number' && Number.isInteger(version) && version > 0) return []
   const text = version === undefined ? { en: 'missing', zh: '缺失' } : { en: JSON.stringify(version), zh: JSON.stringify(version) }
-  return [problem('_version', 'version', `_version: ${text.en}. Send the _version of the record you changed.`, `_version：${text.zh}。请提交你所修改记录的 _version。`)]
+  return [
+    problem(
+      '_version',
+      'version',
+      `_version: ${text.en}. Send the _version of the record you changed.`,
+      `_version：${text.zh}。请提交你所修改记录的 _version。`,
+    ),
+  ]
 }
 
 function movedOn(module: Module): Problem {
   const label = bothOf(module.label)
-  return problem('_version', 'conflict', `This ${label.en} was changed by someone else meanwhile. Look at it again before deleting it.`, `此“${label['zh-CN']}”记录刚被他人修改，请查看后再删除。`)
+  return problem(
+    '_version',
+    'conflict',
+    `This ${label.en} was changed by someone else meanwhile. Look at it again before deleting it.`,
+    `此“${label['zh-CN']}”记录刚被他人修改，请查看后再删除。`,
+  )
 }
 
 function toRow(writer: Writer, record: Values, names?: readonly string[]): Record<string, unknown> {
@@ -212,7 +252,11 @@ async function recordProblems(
   const conditions = writer.looksAround
     ? await lookingAround(trx, published.app, environment, (around) => conditionProblems(writer, around, changed, creating))
     : conditionProblems(writer, environment, changed, creating)
-  return [...conditions, ...(await referenceProblems(context, writer, next, changed)), ...(await uniqueProblems(context, writer, rights, next, creating ? undefined : changed))]
+  return [
+    ...conditions,
+    ...(await referenceProblems(context, writer, next, changed)),
+    ...(await uniqueProblems(context, writer, rights, next, creating ? undefined : changed)),
+  ]
 }
 
 /** References must lead to records outside the trash that the principal may read, and to users that exist. */
@@ -226,7 +270,14 @@ async function referenceProblems(context: WriteContext, writer: Writer, next: Va
     const there = storage.module === USER_MODULE ? await context.userExists(id) : await recordExists(context, storage.module, id)
     if (there) context.batch?.references.add(mark)
     else {
-      problems.push(problem(name, 'no_such_record', `${name}: there is no record "${id}" to point at. Choose an existing one.`, `${name}：没有可关联的记录“${id}”，请选择已有记录。`))
+      problems.push(
+        problem(
+          name,
+          'no_such_record',
+          `${name}: there is no record "${id}" to point at. Choose an existing one.`,
+          `${name}：没有可关联的记录“${id}”，请选择已有记录。`,
+        ),
+      )
     }
   }
   return problems
@@ -245,28 +296,54 @@ async function recordExists({ trx, db, published, principal, now }: WriteContext
 }
 
 /** Unique fields and duplicate rules that block, for the values that changed (`changed` undefined: all). */
-async function uniqueProblems(context: WriteContext, writer: Writer, rights: Rights, next: Values, changed: ReadonlySet<string> | undefined): Promise<Problem[]> {
+async function uniqueProblems(
+  context: WriteContext,
+  writer: Writer,
+  rights: Rights,
+  next: Values,
+  changed: ReadonlySet<string> | undefined,
+): Promise<Problem[]> {
   const { trx } = context
   const problems: Problem[] = []
   const id = next._id
   for (const { field, statement } of writer.unique) {
     if (next[field.key] === null || (changed && !changed.has(field.key))) continue
     const taken = context.batch?.taken.get(field.key)
-    const free = taken && !changed ? !taken.has(next[field.key]) : !(await trx.get(statement, { id, value: toColumn(field.storage, next[field.key]) }))
+    const free =
+      taken && !changed ? !taken.has(next[field.key]) : !(await trx.get(statement, { id, value: toColumn(field.storage, next[field.key]) }))
     if (free) {
       taken?.add(next[field.key])
       continue
     }
     const label = bothOf(field.label)
     const value = rights.canRead(field.key) ? `"${String(next[field.key])}"` : ''
-    problems.push(problem(field.key, 'not_unique', `${label.en}: ${value} is already taken by another record. Use another value or open that record.`, `${label['zh-CN']}：${value} 已被其他记录使用，请更换，或打开那条记录。`))
+    problems.push(
+      problem(
+        field.key,
+        'not_unique',
+        `${label.en}: ${value} is already taken by another record. Use another value or open that record.`,
+        `${label['zh-CN']}：${value} 已被其他记录使用，请更换，或打开那条记录。`,
+      ),
+    )
   }
   for (const rule of writer.module.duplicates) {
-    if (rule.action !== 'block' || rule.fields.some((key) => next[key] === null) || (changed && !rule.fields.some((key) => changed.has(key)))) continue
+    if (
+      rule.action !== 'block' ||
+      rule.fields.some((key) => next[key] === null) ||
+      (changed && !rule.fields.some((key) => changed.has(key)))
+    )
+      continue
     if (await hasTwin(trx, writer, rule.fields, next)) {
       const labels = rule.fields.map((key) => bothOf(writer.module.fields.get(key)!.label))
       const [en, zh] = [labels.map((label) => label.en).join(', '), labels.map((label) => label['zh-CN']).join('、')]
-      problems.push(problem(rule.fields[0]!, `duplicate_${rule.key}`, `${en}: another record has the same. Open that one instead of making a second.`, `${zh}：已有相同的记录，请打开它，不要重复新建。`))
+      problems.push(
+        problem(
+          rule.fields[0]!,
+          `duplicate_${rule.key}`,
+          `${en}: another record has the same. Open that one instead of making a second.`,
+          `${zh}：已有相同的记录，请打开它，不要重复新建。`,
+        ),
+      )
     }
   }
   return problems
@@ -279,8 +356,22 @@ async function hasTwin(trx: Transaction, writer: Writer, fields: readonly string
   return (await trx.get(statement(trx.dialect, text, [...values, record._id]))) !== undefined
 }
 
-async function log(context: WriteContext, module: Module, record: Values, kind: EventKind, changes: Record<string, readonly [unknown, unknown]> | null): Promise<void> {
+async function log(
+  context: WriteContext,
+  module: Module,
+  record: Values,
+  kind: EventKind,
+  changes: Record<string, readonly [unknown, unknown]> | null,
+): Promise<void> {
   const { trx, principal, now } = context
-  const event = { kind, module: module.key, record: String(record._id), version: Number(record._version), at: now, by: userId(principal), changes }
+  const event = {
+    kind,
+    module: module.key,
+    record: String(record._id),
+    version: Number(record._version),
+    at: now,
+    by: userId(principal),
+    changes,
+  }
   await logEvent(trx, { ...event, import: context.import ?? null }, context.batch?.logs)
 }

@@ -3,11 +3,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { App, Field, Module } from '../../runtime/definition/app.ts'
 import { isLocal } from '../../runtime/definition/link.ts'
 import { compileValue, type ValueCheck } from '../../runtime/fields/validate-value.ts'
+import type { Rights, Scope } from '../access/rules.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import { fromColumn, quoteName } from '../schema/columns.ts'
 import { type Column, columnsOf } from '../schema/record-columns.ts'
-import type { Rights, Scope } from '../access/rules.ts'
 import { boundedCache, type Cache } from './cache.ts'
 import { RECORD } from './list-sql.ts'
 import { scopeSql } from './scope-sql.ts'
@@ -77,17 +77,19 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
           [...changed, '_id'].map((name) => new Slot(name)),
         ),
       ),
-    looksAround: [...module.rules.map((rule) => rule.check), ...fields.flatMap((field) => [field.visible, field.required, field.readOnly])].some(
-      (condition) => typeof condition === 'object' && !isLocal(condition),
-    ),
+    looksAround: [
+      ...module.rules.map((rule) => rule.check),
+      ...fields.flatMap((field) => [field.visible, field.required, field.readOnly]),
+    ].some((condition) => typeof condition === 'object' && !isLocal(condition)),
     unique: fields
       .filter((field) => field.unique)
       .map((field) => ({
         field,
-        statement: statement(dialect, `SELECT "_id" FROM ${table} WHERE ${quoteName(field.key)} = ? AND "_deleted_at" IS NULL AND "_id" <> ?`, [
-          new Slot('value'),
-          new Slot('id'),
-        ]),
+        statement: statement(
+          dialect,
+          `SELECT "_id" FROM ${table} WHERE ${quoteName(field.key)} = ? AND "_deleted_at" IS NULL AND "_id" <> ?`,
+          [new Slot('value'), new Slot('id')],
+        ),
       })),
     toWire(row) {
       const record: Record<string, unknown> = { _id: row._id }
@@ -105,5 +107,7 @@ function selectStatement(db: Database, app: App, module: Module, columns: readon
   const list = sql.join(['_id', ...columns.map((column) => column.name)].map((name) => sql.id(RECORD, name)))
   const flags = sql`${allowed(rights.read)} AS _may_read, ${allowed(rights.update)} AS _may_update, ${allowed(rights.delete)} AS _may_delete`
   const lock = db.dialect === 'postgres' ? sql` FOR UPDATE OF r` : sql``
-  return sql`SELECT ${list}, ${flags} FROM ${sql.id(module.key)} AS r WHERE ${sql.id(RECORD, '_id')} = ${new Slot('id')}${lock}`.compile(db.build)
+  return sql`SELECT ${list}, ${flags} FROM ${sql.id(module.key)} AS r WHERE ${sql.id(RECORD, '_id')} = ${new Slot('id')}${lock}`.compile(
+    db.build,
+  )
 }

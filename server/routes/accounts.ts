@@ -1,14 +1,20 @@
 // People over HTTP: set-up, sessions, my profile, users, invitations, teams.
 import { problem } from '../../runtime/problem.ts'
-import type { Principal } from '../access/principal.ts'
 import type { UserChange } from '../access/members.ts'
+import type { Principal } from '../access/principal.ts'
 import { readFields } from './body.ts'
 import { type Answer, answer, type Request, type Route, type UserRequest } from './route.ts'
 
 export const accountRoutes: readonly Route[] = [
   { method: 'GET', path: '/session', permission: 'public', summary: 'Who is signed in', handle: session },
   { method: 'POST', path: '/session', permission: 'public', summary: 'Sign in', handle: signIn },
-  { method: 'DELETE', path: '/session', permission: 'public', summary: 'Sign out', handle: async ({ services, headers }) => ({ response: await services.accounts.signOut(headers) }) },
+  {
+    method: 'DELETE',
+    path: '/session',
+    permission: 'public',
+    summary: 'Sign out',
+    handle: async ({ services, headers }) => ({ response: await services.accounts.signOut(headers) }),
+  },
   { method: 'POST', path: '/setup', permission: 'public', summary: 'Create the first administrator', handle: setUp },
   { method: 'PATCH', path: '/me', permission: 'user', summary: 'Change my name or language', handle: updateMe },
   { method: 'POST', path: '/me/password', permission: 'user', summary: 'Change my password; other sessions end', handle: changePassword },
@@ -16,14 +22,32 @@ export const accountRoutes: readonly Route[] = [
   { method: 'DELETE', path: '/me/sessions/:id', permission: 'user', summary: 'End one of my sessions', handle: endSession },
   { method: 'GET', path: '/users', permission: 'user', summary: 'The people of this installation', handle: users },
   { method: 'PATCH', path: '/users/:id', permission: 'admin', summary: 'Change a user', handle: updateUser },
-  { method: 'GET', path: '/invitations', permission: 'admin', summary: 'Open invitations', handle: async ({ services }) => ({ json: { invitations: await services.accounts.invitations() } }) },
+  {
+    method: 'GET',
+    path: '/invitations',
+    permission: 'admin',
+    summary: 'Open invitations',
+    handle: async ({ services }) => ({ json: { invitations: await services.accounts.invitations() } }),
+  },
   { method: 'POST', path: '/invitations', permission: 'admin', summary: 'Invite someone', handle: invite },
   { method: 'DELETE', path: '/invitations/:id', permission: 'admin', summary: 'Withdraw an invitation', handle: withdraw },
   { method: 'GET', path: '/invitations/:token/info', permission: 'public', summary: 'Whom an invitation is for', handle: invitationInfo },
   { method: 'POST', path: '/invitations/:token/accept', permission: 'public', summary: 'Accept an invitation', handle: accept },
-  { method: 'GET', path: '/teams', permission: 'user', summary: 'Teams', handle: async ({ services }) => ({ json: { teams: await services.accounts.teams() } }) },
+  {
+    method: 'GET',
+    path: '/teams',
+    permission: 'user',
+    summary: 'Teams',
+    handle: async ({ services }) => ({ json: { teams: await services.accounts.teams() } }),
+  },
   { method: 'POST', path: '/teams', permission: 'admin', summary: 'Create a team', handle: (request) => saveTeam(request, undefined) },
-  { method: 'PATCH', path: '/teams/:id', permission: 'admin', summary: 'Change a team', handle: (request) => saveTeam(request, request.path.id) },
+  {
+    method: 'PATCH',
+    path: '/teams/:id',
+    permission: 'admin',
+    summary: 'Change a team',
+    handle: (request) => saveTeam(request, request.path.id),
+  },
   { method: 'DELETE', path: '/teams/:id', permission: 'admin', summary: 'Remove a team', handle: removeTeam },
 ]
 
@@ -42,7 +66,9 @@ async function session({ services, headers }: Request): Promise<Answer> {
   const principal = await services.accounts.authenticate(headers)
   if (!principal) return { json: { user: null, setup: (await services.accounts.setupToken()) !== undefined } }
   const user = (await services.accounts.users()).find((each) => each.id === idOf(principal))
-  return { json: { user: user && { id: user.id, name: user.name, email: user.email, admin: user.admin, locale: user.locale }, setup: false } }
+  return {
+    json: { user: user && { id: user.id, name: user.name, email: user.email, admin: user.admin, locale: user.locale }, setup: false },
+  }
 }
 
 async function signIn(request: Request): Promise<Answer> {
@@ -57,12 +83,19 @@ async function signIn(request: Request): Promise<Answer> {
 async function setUp(request: Request): Promise<Answer> {
   const body = await request.body()
   if (!body.ok) return body
-  const fields = readFields(body.value, { token: 'string', name: 'string', email: 'string', password: 'string' }, ['token', 'name', 'email', 'password'])
+  const fields = readFields(body.value, { token: 'string', name: 'string', email: 'string', password: 'string' }, [
+    'token',
+    'name',
+    'email',
+    'password',
+  ])
   if (!fields.ok) return fields
   const { token, ...user } = fields.value as { token: string; name: string; email: string; password: string }
   const made = await request.services.accounts.setUp(token, user)
   if (!made.ok) return made
-  return answer(await request.services.accounts.signIn(user.email, user.password, request.headers, request.address), (response) => ({ response }))
+  return answer(await request.services.accounts.signIn(user.email, user.password, request.headers, request.address), (response) => ({
+    response,
+  }))
 }
 
 async function updateMe(request: UserRequest): Promise<Answer> {
@@ -72,9 +105,20 @@ async function updateMe(request: UserRequest): Promise<Answer> {
   if (!fields.ok) return fields
   const change = fields.value as UserChange
   if (change.locale !== undefined && change.locale !== 'zh-CN' && change.locale !== 'en') {
-    return { problems: [problem('locale', 'not_allowed', `locale: "${change.locale}" is neither zh-CN nor en.`, `locale：“${change.locale}”应为 zh-CN 或 en。`)] }
+    return {
+      problems: [
+        problem(
+          'locale',
+          'not_allowed',
+          `locale: "${change.locale}" is neither zh-CN nor en.`,
+          `locale：“${change.locale}”应为 zh-CN 或 en。`,
+        ),
+      ],
+    }
   }
-  return answer(await request.services.accounts.updateUser(idOf(request.principal), change), ({ id, name, locale }) => ({ json: { id, name, locale } }))
+  return answer(await request.services.accounts.updateUser(idOf(request.principal), change), ({ id, name, locale }) => ({
+    json: { id, name, locale },
+  }))
 }
 
 async function changePassword(request: UserRequest): Promise<Answer> {
@@ -114,7 +158,9 @@ async function updateUser(request: UserRequest): Promise<Answer> {
 function rolesProblem(roles: unknown): Answer | undefined {
   if (roles === undefined) return undefined
   const good = Object.values(roles as object).every((keys) => Array.isArray(keys) && keys.every((key) => typeof key === 'string'))
-  return good ? undefined : { problems: [problem('roles', 'type', 'roles: give a list of role keys per app key.', 'roles：应为每个应用的角色键列表。')] }
+  return good
+    ? undefined
+    : { problems: [problem('roles', 'type', 'roles: give a list of role keys per app key.', 'roles：应为每个应用的角色键列表。')] }
 }
 
 async function invite(request: UserRequest): Promise<Answer> {
@@ -125,7 +171,10 @@ async function invite(request: UserRequest): Promise<Answer> {
   const wrong = rolesProblem(fields.value.roles)
   if (wrong) return wrong
   const { email, admin, roles } = fields.value as { email: string; admin?: boolean; roles?: Record<string, string[]> }
-  const { token, expiresAt } = await request.services.accounts.invite({ email, admin: admin ?? false, roles: roles ?? {} }, idOf(request.principal))
+  const { token, expiresAt } = await request.services.accounts.invite(
+    { email, admin: admin ?? false, roles: roles ?? {} },
+    idOf(request.principal),
+  )
   return { json: { link: `${request.services.publicUrl()}/invite?token=${token}`, expiresAt }, status: 201 }
 }
 
@@ -135,7 +184,13 @@ async function withdraw({ services, path }: UserRequest): Promise<Answer> {
 
 async function invitationInfo({ services, path }: Request): Promise<Answer> {
   const found = await services.accounts.invitation(path.token!)
-  return found ? { json: { email: found.email } } : { problems: [problem('token', 'not_found', 'This invitation is not valid any more. Ask for a new one.', '此邀请已失效，请重新获取。')] }
+  return found
+    ? { json: { email: found.email } }
+    : {
+        problems: [
+          problem('token', 'not_found', 'This invitation is not valid any more. Ask for a new one.', '此邀请已失效，请重新获取。'),
+        ],
+      }
 }
 
 async function accept(request: Request): Promise<Answer> {
@@ -146,7 +201,9 @@ async function accept(request: Request): Promise<Answer> {
   const { name, password } = fields.value as { name: string; password: string }
   const made = await request.services.accounts.acceptInvitation(request.path.token!, name, password)
   if (!made.ok) return made
-  return answer(await request.services.accounts.signIn(made.value.email, password, request.headers, request.address), (response) => ({ response }))
+  return answer(await request.services.accounts.signIn(made.value.email, password, request.headers, request.address), (response) => ({
+    response,
+  }))
 }
 
 async function saveTeam(request: UserRequest, id: string | undefined): Promise<Answer> {
@@ -155,9 +212,13 @@ async function saveTeam(request: UserRequest, id: string | undefined): Promise<A
   const { manager, ...rest } = body.value
   const fields = readFields(rest, { name: 'string', members: 'list' }, ['name', 'members'])
   if (!fields.ok) return fields
-  if (manager !== undefined && manager !== null && typeof manager !== 'string') return { problems: [problem('manager', 'type', 'manager: is not the id of a user.', 'manager：不是用户编号。')] }
+  if (manager !== undefined && manager !== null && typeof manager !== 'string')
+    return { problems: [problem('manager', 'type', 'manager: is not the id of a user.', 'manager：不是用户编号。')] }
   const { name, members } = fields.value as { name: string; members: string[] }
-  return answer(await request.services.accounts.saveTeam(id, { name, manager: manager ?? null, members: members.map(String) }), (team) => ({ json: team, status: id === undefined ? 201 : 200 }))
+  return answer(await request.services.accounts.saveTeam(id, { name, manager: manager ?? null, members: members.map(String) }), (team) => ({
+    json: team,
+    status: id === undefined ? 201 : 200,
+  }))
 }
 
 async function removeTeam({ services, path }: UserRequest): Promise<Answer> {

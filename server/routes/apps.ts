@@ -1,9 +1,9 @@
 // Apps over HTTP: which there are, making one, what one looks like for you, its versions, planning and publishing.
 import { canonicalText } from '../../runtime/definition/canonical.ts'
 import { diffDefinitions } from '../../runtime/definition/diff.ts'
-import { mayOpen } from '../access/principal.ts'
 import { problem } from '../../runtime/problem.ts'
-import { createApp, planPublish, publish, type PublishPlan } from '../definitions/publish.ts'
+import { mayOpen } from '../access/principal.ts'
+import { createApp, type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
 import { listVersions, versionText } from '../definitions/store.ts'
 import { blankDefinition, listTemplates, readTemplate } from '../definitions/templates.ts'
 import { visibleApp } from '../definitions/visible.ts'
@@ -15,13 +15,25 @@ export const appRoutes: readonly Route[] = [
   { method: 'POST', path: '/apps', permission: 'admin', summary: 'Create an app from a template, a definition or blank', handle: create },
   { method: 'GET', path: '/templates', permission: 'admin', summary: 'The templates an app can start from', handle: templates },
   { method: 'GET', path: '/apps/:app', permission: 'app', summary: 'The published app as you may see it', handle: show },
-  { method: 'GET', path: '/apps/:app/export', permission: 'design', summary: 'The published definition as a canonical file', handle: exportDefinition },
+  {
+    method: 'GET',
+    path: '/apps/:app/export',
+    permission: 'design',
+    summary: 'The published definition as a canonical file',
+    handle: exportDefinition,
+  },
   { method: 'POST', path: '/apps/:app/plan', permission: 'design', summary: 'What publishing a definition would do', handle: plan },
   { method: 'POST', path: '/apps/:app/publish', permission: 'publish', summary: 'Publish a definition', handle: publishDefinition },
   { method: 'GET', path: '/apps/:app/versions', permission: 'design', summary: 'Published versions, newest first', handle: versions },
   { method: 'GET', path: '/apps/:app/versions/:number', permission: 'design', summary: 'The definition of a version', handle: version },
   { method: 'GET', path: '/apps/:app/versions/:number/diff', permission: 'design', summary: 'What a version changed', handle: versionDiff },
-  { method: 'POST', path: '/apps/:app/versions/:number/revert', permission: 'publish', summary: 'Publish an older version again, as a new one', handle: revert },
+  {
+    method: 'POST',
+    path: '/apps/:app/versions/:number/revert',
+    permission: 'publish',
+    summary: 'Publish an older version again, as a new one',
+    handle: revert,
+  },
 ]
 
 async function list({ services, principal }: UserRequest): Promise<Answer> {
@@ -45,12 +57,28 @@ async function create(request: UserRequest): Promise<Answer> {
   const { template, definition, blank, key, settings } = fields.value
   const given = [template, definition, blank].filter((each) => each !== undefined)
   if (given.length !== 1) {
-    return { problems: [problem('', 'missing', 'Give exactly one of "template", "definition" and "blank".', '请在 template、definition、blank 中只填写一项。')] }
+    return {
+      problems: [
+        problem(
+          '',
+          'missing',
+          'Give exactly one of "template", "definition" and "blank".',
+          '请在 template、definition、blank 中只填写一项。',
+        ),
+      ],
+    }
   }
-  const source = typeof template === 'string' ? await readTemplate(template) : { ok: true as const, value: definition ?? blankDefinition(blank as { label?: unknown }) }
+  const source =
+    typeof template === 'string'
+      ? await readTemplate(template)
+      : { ok: true as const, value: definition ?? blankDefinition(blank as { label?: unknown }) }
   if (!source.ok) return source
   const document = source.value as Record<string, unknown>
-  const chosen = { ...document, ...(key === undefined ? {} : { key }), ...(settings === undefined ? {} : { settings: { ...(document.settings as object), ...(settings as object) } }) }
+  const chosen = {
+    ...document,
+    ...(key === undefined ? {} : { key }),
+    ...(settings === undefined ? {} : { settings: { ...(document.settings as object), ...(settings as object) } }),
+  }
   const created = await createApp(request.services.store, chosen, request.principal)
   return answer(created, (host) => ({ json: { key: host.key, version: 1 }, status: 201 }))
 }
@@ -81,7 +109,12 @@ async function publishDefinition(request: AppRequest): Promise<Answer> {
   if (!body.ok) return body
   const fields = readFields(body.value, { definition: 'object', decisions: 'object', note: 'string', base: 'number' }, ['definition'])
   if (!fields.ok) return fields
-  const { definition, decisions, note, base } = fields.value as { definition: unknown; decisions?: Record<string, unknown>; note?: string; base?: number }
+  const { definition, decisions, note, base } = fields.value as {
+    definition: unknown
+    decisions?: Record<string, unknown>
+    note?: string
+    base?: number
+  }
   const options = { ...(decisions ? { decisions } : {}), ...(note === undefined ? {} : { note }), ...(base === undefined ? {} : { base }) }
   return answer(await publish(request.host, definition, request.principal, options), ({ number }) => ({ json: { version: number } }))
 }
@@ -120,5 +153,8 @@ async function revert(request: AppRequest): Promise<Answer> {
   if (!fields.ok) return fields
   const decisions = fields.value.decisions as Record<string, unknown> | undefined
   const note = `↩ ${request.path.number}`
-  return answer(await publish(request.host, JSON.parse(text), request.principal, { note, ...(decisions ? { decisions } : {}) }), ({ number }) => ({ json: { version: number } }))
+  return answer(
+    await publish(request.host, JSON.parse(text), request.principal, { note, ...(decisions ? { decisions } : {}) }),
+    ({ number }) => ({ json: { version: number } }),
+  )
 }

@@ -18,7 +18,8 @@ export function readFields(
   required: readonly string[] = [],
 ): Result<Readonly<Record<string, unknown>>> {
   const problems: Problem[] = []
-  for (const name of required) if (body[name] === undefined) problems.push(problem(name, 'missing', `${name}: is missing. Add it.`, `${name}：缺失，请补上。`))
+  for (const name of required)
+    if (body[name] === undefined) problems.push(problem(name, 'missing', `${name}: is missing. Add it.`, `${name}：缺失，请补上。`))
   for (const [name, value] of Object.entries(body)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
     const shown = name.slice(0, 60)

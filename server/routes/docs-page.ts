@@ -9,7 +9,15 @@ function escapeHtml(text: unknown): string {
 }
 
 const WORDS = {
-  en: { operations: 'Operations', records: 'Records', name: 'Name', type: 'Type', note: 'Meaning', raw: 'As OpenAPI 3.1', readOnly: 'read only' },
+  en: {
+    operations: 'Operations',
+    records: 'Records',
+    name: 'Name',
+    type: 'Type',
+    note: 'Meaning',
+    raw: 'As OpenAPI 3.1',
+    readOnly: 'read only',
+  },
   'zh-CN': { operations: '接口', records: '记录', name: '名称', type: '类型', note: '含义', raw: 'OpenAPI 3.1 文件', readOnly: '只读' },
 } as const
 
@@ -17,7 +25,9 @@ export function docsPage(document: ApiDocument, locale: Locale): string {
   const words = WORDS[locale]
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
-      const parameters = ((operation.parameters ?? []) as { name: string; in: string }[]).filter((each) => each.in === 'query').map((each) => each.name)
+      const parameters = ((operation.parameters ?? []) as { name: string; in: string }[])
+        .filter((each) => each.in === 'query')
+        .map((each) => each.name)
       const query = parameters.length > 0 ? `<br><small>?${parameters.map(escapeHtml).join(' &amp; ')}</small>` : ''
       return `<tr><td><code>${escapeHtml(method.toUpperCase())}</code></td><td><code>${escapeHtml(path)}</code>${query}</td><td>${escapeHtml(operation.summary)}</td></tr>`
     }),
@@ -27,7 +37,9 @@ export function docsPage(document: ApiDocument, locale: Locale): string {
     .map(([name, schema]) => {
       const rows = Object.entries(schema.properties as Record<string, Record<string, unknown>>).map(([key, property]) => {
         const type = [property.type].flat().join(' | ') + (property.format ? ` (${String(property.format)})` : '')
-        const values = Array.isArray(property.enum) ? `<br><small>${property.enum.map((value) => escapeHtml(JSON.stringify(value))).join(' ')}</small>` : ''
+        const values = Array.isArray(property.enum)
+          ? `<br><small>${property.enum.map((value) => escapeHtml(JSON.stringify(value))).join(' ')}</small>`
+          : ''
         const readOnly = property.readOnly ? ` · ${words.readOnly}` : ''
         return `<tr><td><code>${escapeHtml(key)}</code></td><td>${escapeHtml(type)}${values}</td><td>${escapeHtml(property.title ?? '')}${readOnly}</td></tr>`
       })
@@ -42,7 +54,9 @@ export function docsPage(document: ApiDocument, locale: Locale): string {
 }
 
 function table(heads: readonly string[], rows: readonly string[]): string {
-  const head = heads.some((each) => each !== '') ? `<thead><tr>${heads.map((each) => `<th scope="col">${each}</th>`).join('')}</tr></thead>` : ''
+  const head = heads.some((each) => each !== '')
+    ? `<thead><tr>${heads.map((each) => `<th scope="col">${each}</th>`).join('')}</tr></thead>`
+    : ''
   return `<div class="wide"><table>${head}<tbody>${rows.join('')}</tbody></table></div>`
 }
 

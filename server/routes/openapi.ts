@@ -1,6 +1,5 @@
 // The API of the published app as OpenAPI 3.1, made from the routes and from the modules the reader may see; and a page of ours that shows it.
-import type { Module } from '../../runtime/definition/app.ts'
-import type { App } from '../../runtime/definition/app.ts'
+import type { App, Module } from '../../runtime/definition/app.ts'
 import { SYSTEM_FIELDS } from '../../runtime/definition/system.ts'
 import { bothOf, type Locale, textOf } from '../../runtime/label.ts'
 import type { Principal } from '../access/principal.ts'
@@ -13,7 +12,8 @@ type Json = { readonly [name: string]: unknown }
 
 /** `routes` is asked for late, because these routes are among them. */
 export function openApiRoutes(routes: () => readonly Route[]): readonly Route[] {
-  const document = ({ published, principal, locale }: AppRequest) => describeApi(published.app, published.number, principal, routes(), locale)
+  const document = ({ published, principal, locale }: AppRequest) =>
+    describeApi(published.app, published.number, principal, routes(), locale)
   return [
     {
       method: 'GET',
@@ -27,7 +27,10 @@ export function openApiRoutes(routes: () => readonly Route[]): readonly Route[] 
       path: '/apps/:app/docs',
       permission: 'app',
       summary: 'This description as a page',
-      handle: async (request): Promise<Answer> => ({ content: docsPage(document(request), request.locale), type: 'text/html; charset=utf-8' }),
+      handle: async (request): Promise<Answer> => ({
+        content: docsPage(document(request), request.locale),
+        type: 'text/html; charset=utf-8',
+      }),
     },
   ]
 }
@@ -49,8 +52,8 @@ export function describeApi(app: App, version: number, principal: Principal, rou
     for (const module of targets) {
       const path = `/api/v1${route.path}`.replace(':app', app.key).replace(':module', module?.key ?? '')
       const open = path.replaceAll(/:([a-z]+)/g, '{$1}')
-      const known = (paths[open] ??= {})
-      known[route.method.toLowerCase()] = operation(route, path, module, locale)
+      paths[open] ??= {}
+      paths[open][route.method.toLowerCase()] = operation(route, path, module, locale)
     }
   }
   return {
@@ -60,7 +63,10 @@ export function describeApi(app: App, version: number, principal: Principal, rou
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'stagewright.session_token' } },
-      schemas: { Problems: PROBLEMS, ...Object.fromEntries(modules.map((module) => [module.key, recordSchema(app, module, principal, locale)])) },
+      schemas: {
+        Problems: PROBLEMS,
+        ...Object.fromEntries(modules.map((module) => [module.key, recordSchema(app, module, principal, locale)])),
+      },
     },
   }
 }
@@ -73,7 +79,11 @@ const PROBLEMS: Json = {
     message: { type: 'string' },
     problems: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } }, required: ['path', 'code', 'message'] },
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+        required: ['path', 'code', 'message'],
+      },
     },
   },
   required: ['status', 'code', 'message', 'problems'],
@@ -87,9 +97,15 @@ function operation(route: Route, path: string, module: Module | undefined, local
   const takesRecord = record && (route.method === 'PATCH' || (route.method === 'POST' && path.endsWith(`/records/${module?.key}`)))
   const givesRecord = record && route.method === 'GET' && path.endsWith('/:id')
   const givesList = record && route.method === 'GET' && path.endsWith(`/records/${module?.key}`)
-  const list = { type: 'object', properties: { records: { type: 'array', items: record }, next: { type: ['string', 'null'] }, total: { type: 'integer' } } }
+  const list = {
+    type: 'object',
+    properties: { records: { type: 'array', items: record }, next: { type: ['string', 'null'] }, total: { type: 'integer' } },
+  }
   const schema = givesRecord ? record : givesList ? list : undefined
-  const problems = { description: 'Problems', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problems' } } } }
+  const problems = {
+    description: 'Problems',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problems' } } },
+  }
   return {
     summary: route.summary,
     operationId: `${route.method.toLowerCase()}${path.replaceAll(/[^a-zA-Z0-9]+/g, '_')}`,

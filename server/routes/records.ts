@@ -1,8 +1,8 @@
 // Records over HTTP: lists, single records, changes one by one and in bulk, history, visits, sums by stage.
 import type { Module } from '../../runtime/definition/app.ts'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
-import { flushLogs } from '../records/log.ts'
 import { readHistory, readVisits } from '../records/history.ts'
+import { flushLogs } from '../records/log.ts'
 import { type ListRequest, resolveList } from '../records/query.ts'
 import { listRecords, readRecord } from '../records/read.ts'
 import { notFound } from '../records/refusal.ts'
@@ -18,11 +18,25 @@ const MAX_BULK = 1000
 export const recordRoutes: readonly Route[] = [
   { method: 'GET', path: RECORDS, permission: 'app', summary: 'List records', query: LIST_QUERY, handle: list },
   { method: 'POST', path: RECORDS, permission: 'app', summary: 'Create a record', handle: create },
-  { method: 'GET', path: `${RECORDS}/stages`, permission: 'app', summary: 'Count and sum by stage', query: ['view', 'where', 'search'], handle: stages },
+  {
+    method: 'GET',
+    path: `${RECORDS}/stages`,
+    permission: 'app',
+    summary: 'Count and sum by stage',
+    query: ['view', 'where', 'search'],
+    handle: stages,
+  },
   { method: 'POST', path: `${RECORDS}/bulk`, permission: 'app', summary: 'Change up to 1,000 records at once', handle: bulk },
   { method: 'GET', path: `${RECORDS}/:id`, permission: 'app', summary: 'Read a record', handle: read },
   { method: 'PATCH', path: `${RECORDS}/:id`, permission: 'app', summary: 'Change a record', handle: update },
-  { method: 'DELETE', path: `${RECORDS}/:id`, permission: 'app', summary: 'Move a record to the trash', query: ['version'], handle: remove },
+  {
+    method: 'DELETE',
+    path: `${RECORDS}/:id`,
+    permission: 'app',
+    summary: 'Move a record to the trash',
+    query: ['version'],
+    handle: remove,
+  },
   { method: 'POST', path: `${RECORDS}/:id/restore`, permission: 'app', summary: 'Bring a record back from the trash', handle: restore },
   { method: 'GET', path: `${RECORDS}/:id/history`, permission: 'app', summary: 'What happened to a record', handle: history },
   { method: 'GET', path: `${RECORDS}/:id/visits`, permission: 'app', summary: 'The stages a record passed', handle: visits },
@@ -92,13 +106,22 @@ async function read(request: AppRequest): Promise<Answer> {
 }
 
 /** Runs one write in its transaction; problems roll it back. */
-async function write(request: AppRequest, work: (context: WriteContext, module: Module) => Promise<Result<Written>>): Promise<Result<Written>> {
+async function write(
+  request: AppRequest,
+  work: (context: WriteContext, module: Module) => Promise<Result<Written>>,
+): Promise<Result<Written>> {
   const module = moduleOf(request)
   if (!module.ok) return module
-  return request.host.write((trx, published) => work(contextOf(request, trx, published), published.app.modules.get(module.value.key) ?? module.value))
+  return request.host.write((trx, published) =>
+    work(contextOf(request, trx, published), published.app.modules.get(module.value.key) ?? module.value),
+  )
 }
 
-export function contextOf({ host, principal, services }: AppRequest, trx: WriteContext['trx'], published: WriteContext['published']): WriteContext {
+export function contextOf(
+  { host, principal, services }: AppRequest,
+  trx: WriteContext['trx'],
+  published: WriteContext['published'],
+): WriteContext {
   return { trx, db: host.db, published, principal, now: Date.now(), userExists: services.accounts.exists }
 }
 
@@ -163,10 +186,23 @@ async function bulk(request: AppRequest): Promise<Answer> {
   const work = BULK[action]
   if (!work) {
     const known = Object.keys(BULK).join(', ')
-    return { problems: [problem('action', 'not_allowed', `action: "${action}" is not known. Use ${known}.`, `action：没有“${action}”，可用：${known}。`)] }
+    return {
+      problems: [
+        problem('action', 'not_allowed', `action: "${action}" is not known. Use ${known}.`, `action：没有“${action}”，可用：${known}。`),
+      ],
+    }
   }
   if (records.length === 0 || records.length > MAX_BULK) {
-    return { problems: [problem('records', 'too_large', `records: ${records.length} is not between 1 and ${MAX_BULK}.`, `records：${records.length} 条，应为 1 到 ${MAX_BULK} 条。`)] }
+    return {
+      problems: [
+        problem(
+          'records',
+          'too_large',
+          `records: ${records.length} is not between 1 and ${MAX_BULK}.`,
+          `records：${records.length} 条，应为 1 到 ${MAX_BULK} 条。`,
+        ),
+      ],
+    }
   }
   const module = moduleOf(request)
   if (!module.ok) return module
@@ -183,7 +219,9 @@ async function bulk(request: AppRequest): Promise<Answer> {
       if (touched.has(values._id)) await flushLogs(trx, batch.logs)
       const result = await work(context, current, values, shared)
       if (values._id !== undefined) touched.add(values._id)
-      out.push(result.ok ? result.value : { problems: result.problems.map(({ message, ...rest }) => ({ ...rest, message: message[locale] })) })
+      out.push(
+        result.ok ? result.value : { problems: result.problems.map(({ message, ...rest }) => ({ ...rest, message: message[locale] })) },
+      )
     }
     await flushLogs(trx, batch.logs)
     return out
@@ -191,7 +229,12 @@ async function bulk(request: AppRequest): Promise<Answer> {
   return { json: { results } }
 }
 
-type BulkWork = (context: WriteContext, module: Module, record: Record<string, unknown>, values: Record<string, unknown>) => Promise<Result<Written>>
+type BulkWork = (
+  context: WriteContext,
+  module: Module,
+  record: Record<string, unknown>,
+  values: Record<string, unknown>,
+) => Promise<Result<Written>>
 
 const BULK: Readonly<Record<string, BulkWork>> = {
   create: (context, module, record, values) => createRecord(context, module, { ...values, ...record }),

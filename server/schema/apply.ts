@@ -2,8 +2,8 @@
 import type { Field } from '../../runtime/definition/app.ts'
 import type { Storage } from '../../runtime/expression/storage.ts'
 import type { DialectName, Transaction } from '../database/database.ts'
-import { statement } from '../database/text.ts'
 import { newId } from '../database/id.ts'
+import { statement } from '../database/text.ts'
 import { quoteName, quoteText, toColumn } from './columns.ts'
 import { conversionOf } from './convert.ts'
 import { foreignKeysSql, freshName, renameColumnSql, stepSql, trashName } from './ddl.ts'
@@ -23,7 +23,13 @@ interface Applying {
   readonly now: number
 }
 
-export async function applySteps(trx: Transaction, steps: readonly Step[], version: number, decisions: Decisions, now: number): Promise<void> {
+export async function applySteps(
+  trx: Transaction,
+  steps: readonly Step[],
+  version: number,
+  decisions: Decisions,
+  now: number,
+): Promise<void> {
   const applying: Applying = { trx, version, decisions, now }
   for (const step of steps.filter((each) => each.kind === 'drop_index' || each.kind === 'create_module')) await applyStep(applying, step)
   for (const step of steps) {
@@ -67,7 +73,8 @@ async function applyStep(applying: Applying, step: Step): Promise<void> {
     case 'remove_stage': {
       const to = decisions[`stage:${step.pipeline.key}:${step.stage.key}`]
       // The record stays where it is in the log; the mapping kept with the version says how the old stage is read from now on.
-      if (typeof to === 'string') await run(trx, `UPDATE ${quoteName(step.module.key)} SET "_stage" = ? WHERE "_stage" = ?`, to, step.stage.key)
+      if (typeof to === 'string')
+        await run(trx, `UPDATE ${quoteName(step.module.key)} SET "_stage" = ? WHERE "_stage" = ?`, to, step.stage.key)
       return
     }
   }
@@ -82,7 +89,13 @@ async function restore({ trx }: Applying, id: string, sql: string): Promise<void
   await run(trx, 'DELETE FROM "_trash" WHERE "id" = ?', id)
 }
 
-async function toTrash({ trx, version, now }: Applying, module: string, field: string | null, place: string, definition: unknown): Promise<void> {
+async function toTrash(
+  { trx, version, now }: Applying,
+  module: string,
+  field: string | null,
+  place: string,
+  definition: unknown,
+): Promise<void> {
   const sql = 'INSERT INTO "_trash" ("id", "module", "field", "place", "definition", "at", "version") VALUES (?, ?, ?, ?, ?, ?, ?)'
   await run(trx, sql, newId(now), module, field, place, JSON.stringify(definition), now, version)
 }
@@ -117,7 +130,11 @@ async function updateByMap(
     const flat = pairs.map(([key, value]) => [key, targetStorage.kind === 'json' ? JSON.stringify(value) : value])
     // A keyed table of its own, because looking a value up in JSON walks all of it for every row.
     await trx.script('CREATE TEMP TABLE "_map" ("k" PRIMARY KEY, "v") WITHOUT ROWID')
-    await run(trx, `INSERT OR REPLACE INTO temp."_map" SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)`, JSON.stringify(flat))
+    await run(
+      trx,
+      `INSERT OR REPLACE INTO temp."_map" SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)`,
+      JSON.stringify(flat),
+    )
     await trx.script(`UPDATE ${quoteName(table)} SET ${to} = m."v" FROM temp."_map" AS m WHERE m."k" = ${from}`)
     await trx.script('DROP TABLE temp."_map"')
     return
@@ -153,7 +170,15 @@ async function mapChoice({ trx, decisions }: Applying, { module, field, choice }
     return [[raw, next.length > 0 ? next : null] as const]
   })
   const emptied = pairs.filter(([, value]) => value === null)
-  await updateByMap(trx, module.key, field.key, field.storage, field.key, field.storage, pairs.filter(([, value]) => value !== null))
+  await updateByMap(
+    trx,
+    module.key,
+    field.key,
+    field.storage,
+    field.key,
+    field.storage,
+    pairs.filter(([, value]) => value !== null),
+  )
   for (const [raw] of emptied) {
     const key = typeof raw === 'string' ? raw : JSON.stringify(raw)
     await run(trx, `UPDATE ${table} SET ${column} = NULL WHERE ${column} = ${castJson(trx.dialect)}`, key)
@@ -182,9 +207,13 @@ async function numberRecords({ trx }: Applying, module: string, field: Field): P
   await run(trx, 'INSERT INTO "_sequence" ("name", "next") VALUES (?, ?)', `${module}.${field.key}`, rows.length + 1)
 }
 
-async function beginStages({ trx, version, decisions, now }: Applying, { module, pipeline }: Extract<Step, { kind: 'add_pipeline' }>): Promise<void> {
+async function beginStages(
+  { trx, version, decisions, now }: Applying,
+  { module, pipeline }: Extract<Step, { kind: 'add_pipeline' }>,
+): Promise<void> {
   const chosen = decisions[`start:${pipeline.key}`]
-  const stage = typeof chosen === 'string' && pipeline.stage.has(chosen) ? chosen : pipeline.stages.find((each) => each.type === 'open')!.key
+  const stage =
+    typeof chosen === 'string' && pipeline.stage.has(chosen) ? chosen : pipeline.stages.find((each) => each.type === 'open')!.key
   const table = quoteName(module.key)
   await run(trx, `UPDATE ${table} SET "_stage" = ?, "_stage_at" = ?`, stage, now)
   const [key, moduleKey, stageKey] = [pipeline.key, module.key, stage].map(quoteText)

@@ -27,7 +27,9 @@ const TYPES: Readonly<Record<Exclude<Storage['kind'], 'none'>, Readonly<Record<D
 export function columnSql(name: string, storage: Storage, dialect: DialectName): string {
   if (storage.kind === 'none') throw new Error(`${name} has no column`)
   const column = `${quoteName(name)} ${TYPES[storage.kind][dialect]}`
-  return storage.kind === 'reference' && storage.module !== USER_MODULE ? `${column} REFERENCES ${quoteName(storage.module)} ("_id")` : column
+  return storage.kind === 'reference' && storage.module !== USER_MODULE
+    ? `${column} REFERENCES ${quoteName(storage.module)} ("_id")`
+    : column
 }
 
 /** Whether two storages keep the same values in the same column, so that nothing has to be converted. */

@@ -58,7 +58,9 @@ export function stepSql(step: Step, version: number, dialect: DialectName): stri
     case 'add_field':
       return step.field.storage.kind === 'none' ? [] : [addColumnSql(step.module.key, step.field.key, step.field.storage, dialect)]
     case 'remove_field':
-      return step.field.storage.kind === 'none' ? [] : [renameColumnSql(step.module.key, step.field.key, trashName(version, step.field.key))]
+      return step.field.storage.kind === 'none'
+        ? []
+        : [renameColumnSql(step.module.key, step.field.key, trashName(version, step.field.key))]
     case 'convert_field':
       return [addColumnSql(step.module.key, freshName(step.field.key), step.field.storage, dialect)]
     case 'add_pipeline':

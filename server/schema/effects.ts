@@ -76,7 +76,19 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       const count = bad.reduce((sum, { rows }) => sum + rows, 0)
       const rows = values.reduce((sum, each) => sum + each.rows, 0)
       const examples = bad.slice(0, EXAMPLES).map(({ value }) => value)
-      return { ...base, rows, text: words.retypeField(names.module, names.field, bothOf(step.before.type.label), bothOf(step.field.type.label), rows, count, examples) }
+      return {
+        ...base,
+        rows,
+        text: words.retypeField(
+          names.module,
+          names.field,
+          bothOf(step.before.type.label),
+          bothOf(step.field.type.label),
+          rows,
+          count,
+          examples,
+        ),
+      }
     }
     case 'remove_choice': {
       const rows = await choiceUses(db, step.module, step.field, step.choice)
@@ -85,7 +97,10 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       const decision: Decision = {
         key: `choice:${step.module.key}.${step.field.key}:${step.choice}`,
         question: words.mapChoice(names.field, label, rows),
-        options: [...step.remaining.map((value) => ({ value, label: labelOfChoice(step.field, value) })), { value: null, label: words.empty }],
+        options: [
+          ...step.remaining.map((value) => ({ value, label: labelOfChoice(step.field, value) })),
+          { value: null, label: words.empty },
+        ],
         required: true,
       }
       return { ...base, rows, text: words.removeChoice(names.field, label, rows), decision }
@@ -145,7 +160,12 @@ function restoreDecision(key: string, name: Text): Decision {
 
 /** The trashed column a field of this key and storage could take its old values from. */
 export async function trashedField(db: Handle, module: Module, field: Field): Promise<{ id: string; place: string } | undefined> {
-  const row = await get(db, 'SELECT "id", "place", "definition" FROM "_trash" WHERE "module" = ? AND "field" = ? ORDER BY "at" DESC LIMIT 1', module.key, field.key)
+  const row = await get(
+    db,
+    'SELECT "id", "place", "definition" FROM "_trash" WHERE "module" = ? AND "field" = ? ORDER BY "at" DESC LIMIT 1',
+    module.key,
+    field.key,
+  )
   if (!row.id) return undefined
   const { storage } = jsonOf(row.definition) as { storage: Field['storage'] }
   return sameColumn(storage, field.storage) ? { id: String(row.id), place: String(row.place) } : undefined
@@ -153,11 +173,17 @@ export async function trashedField(db: Handle, module: Module, field: Field): Pr
 
 /** The trashed table of a module with exactly these columns. */
 export async function trashedModule(db: Handle, module: Module): Promise<{ id: string; place: string } | undefined> {
-  const row = await get(db, 'SELECT "id", "place", "definition" FROM "_trash" WHERE "module" = ? AND "field" IS NULL ORDER BY "at" DESC LIMIT 1', module.key)
+  const row = await get(
+    db,
+    'SELECT "id", "place", "definition" FROM "_trash" WHERE "module" = ? AND "field" IS NULL ORDER BY "at" DESC LIMIT 1',
+    module.key,
+  )
   if (!row.id) return undefined
   const { columns } = jsonOf(row.definition) as { columns: Column[] }
   const now = columnsOf(module)
-  const same = now.length === columns.length && now.every((column) => columns.some((old) => old.name === column.name && sameColumn(old.storage, column.storage)))
+  const same =
+    now.length === columns.length &&
+    now.every((column) => columns.some((old) => old.name === column.name && sameColumn(old.storage, column.storage)))
   return same ? { id: String(row.id), place: String(row.place) } : undefined
 }
 
@@ -165,7 +191,11 @@ function jsonOf(value: unknown): unknown {
   return typeof value === 'string' ? JSON.parse(value) : value
 }
 
-async function convertLine(db: Handle, step: Extract<Step, { kind: 'convert_field' }>, names: { module: Text; field: Text }): Promise<PlanLine> {
+async function convertLine(
+  db: Handle,
+  step: Extract<Step, { kind: 'convert_field' }>,
+  names: { module: Text; field: Text },
+): Promise<PlanLine> {
   const conversion = conversionOf(step.before, step.field)
   const values = await valuesOf(db, step.module, step.before)
   const lost = values.filter(({ value }) => conversion.convert(value) === undefined)
@@ -199,21 +229,34 @@ async function uniqueLine(db: Handle, index: { table: string; columns: readonly 
   if (twice.length === 0) return undefined
   const path = `/modules/${index.table}/fields/${column}/unique`
   const list = twice.map((row) => `${row.value} (${row.n})`).join(', ')
-  const blocked = problem(path, 'not_unique', `${path}: these values occur more than once: ${list}. Change the records first.`, `${path}：以下值重复：${list}。请先修改这些记录。`)
+  const blocked = problem(
+    path,
+    'not_unique',
+    `${path}: these values occur more than once: ${list}. Change the records first.`,
+    `${path}：以下值重复：${list}。请先修改这些记录。`,
+  )
   return { kind: 'create_index', path, text: blocked.message, problem: blocked }
 }
 
 /** Distinct values of a field in wire form, each with its number of rows. Trashed records count: they may come back. */
-export async function valuesOf(db: Handle, module: Module, field: Field): Promise<{ readonly value: unknown; readonly raw: unknown; readonly rows: number }[]> {
+export async function valuesOf(
+  db: Handle,
+  module: Module,
+  field: Field,
+): Promise<{ readonly value: unknown; readonly raw: unknown; readonly rows: number }[]> {
   const column = quoteName(field.key)
-  const rows = await db.all({ sql: `SELECT ${column} AS value, count(*) AS n FROM ${quoteName(module.key)} WHERE ${column} IS NOT NULL GROUP BY ${column} ORDER BY 1`, parameters: [] })
+  const rows = await db.all({
+    sql: `SELECT ${column} AS value, count(*) AS n FROM ${quoteName(module.key)} WHERE ${column} IS NOT NULL GROUP BY ${column} ORDER BY 1`,
+    parameters: [],
+  })
   return rows.map((row) => ({ value: fromColumn(field.storage, row.value), raw: row.value, rows: Number(row.n) }))
 }
 
 async function choiceUses(db: Handle, module: Module, field: Field, choice: string): Promise<number> {
   const column = quoteName(field.key)
   if (field.storage.kind !== 'json') return countRows(db, module, `${column} = ?`, choice)
-  const within = db.dialect === 'sqlite' ? `EXISTS (SELECT 1 FROM json_each(${column}) AS e WHERE e.value = ?)` : `jsonb_exists(${column}, ?)`
+  const within =
+    db.dialect === 'sqlite' ? `EXISTS (SELECT 1 FROM json_each(${column}) AS e WHERE e.value = ?)` : `jsonb_exists(${column}, ?)`
   return countRows(db, module, within, choice)
 }
 
@@ -238,7 +281,10 @@ async function columnNames(db: Handle, table: string): Promise<string[]> {
   const statement =
     db.dialect === 'sqlite'
       ? { sql: 'SELECT name FROM pragma_table_info(?)', parameters: [table] }
-      : { sql: 'SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1', parameters: [table] }
+      : {
+          sql: 'SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1',
+          parameters: [table],
+        }
   return (await db.all(statement)).map((row) => String(row.name))
 }
 

@@ -73,15 +73,25 @@ function usesOwner(app: App, module: Module): boolean {
 }
 
 function indexOf(table: string, columns: readonly string[], unique: boolean, live: boolean): Index {
-  const id = createHash('sha256').update([table, ...columns, unique, live].join(' ')).digest('hex').slice(0, 10)
+  const id = createHash('sha256')
+    .update([table, ...columns, unique, live].join(' '))
+    .digest('hex')
+    .slice(0, 10)
   return { name: `_${unique ? 'u' : 'i'}_${table.slice(0, 40)}_${id}`, table, columns, unique, live }
 }
 
 /** A plain index whose columns are the beginning of another live one serves nothing that the longer one does not. */
 function withoutPrefixes(indexes: readonly Index[], kept: ReadonlySet<string>): Index[] {
   const covers = (long: Index, short: Index) =>
-    long !== short && !short.unique && !long.unique && long.live === short.live && long.columns.length > short.columns.length && short.columns.every((name, place) => long.columns[place] === name)
-  return indexes.filter((index) => kept.has(index.name) || !indexes.some((other) => covers(other, index))).sort((a, b) => (a.name < b.name ? -1 : 1))
+    long !== short &&
+    !short.unique &&
+    !long.unique &&
+    long.live === short.live &&
+    long.columns.length > short.columns.length &&
+    short.columns.every((name, place) => long.columns[place] === name)
+  return indexes
+    .filter((index) => kept.has(index.name) || !indexes.some((other) => covers(other, index)))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /**

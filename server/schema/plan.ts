@@ -12,12 +12,24 @@ export type Step =
   | { readonly kind: 'convert_field'; readonly module: Module; readonly before: Field; readonly field: Field }
   /** The values stay where they are; some may not be valid under the new type or choices. */
   | { readonly kind: 'retype_field'; readonly module: Module; readonly before: Field; readonly field: Field }
-  | { readonly kind: 'remove_choice'; readonly module: Module; readonly field: Field; readonly choice: string; readonly remaining: readonly string[] }
+  | {
+      readonly kind: 'remove_choice'
+      readonly module: Module
+      readonly field: Field
+      readonly choice: string
+      readonly remaining: readonly string[]
+    }
   | { readonly kind: 'require_field'; readonly module: Module; readonly field: Field }
   | { readonly kind: 'number_records'; readonly module: Module; readonly field: Field }
   | { readonly kind: 'add_pipeline'; readonly module: Module; readonly pipeline: Pipeline }
   | { readonly kind: 'remove_pipeline'; readonly module: Module; readonly pipeline: Pipeline }
-  | { readonly kind: 'remove_stage'; readonly module: Module; readonly pipeline: Pipeline; readonly stage: Stage; readonly remaining: readonly string[] }
+  | {
+      readonly kind: 'remove_stage'
+      readonly module: Module
+      readonly pipeline: Pipeline
+      readonly stage: Stage
+      readonly remaining: readonly string[]
+    }
   | { readonly kind: 'drop_index'; readonly index: Index }
   | { readonly kind: 'create_index'; readonly index: Index }
 
@@ -75,7 +87,8 @@ function newFieldSteps(module: Module, field: Field): Step[] {
 function fieldSteps(module: Module, before: Field, field: Field): Step[] {
   const steps: Step[] = []
   if (!sameColumn(before.storage, field.storage)) steps.push({ kind: 'convert_field', module, before, field })
-  else if (before.type !== field.type || currencyOf(before) !== currencyOf(field)) steps.push({ kind: 'retype_field', module, before, field })
+  else if (before.type !== field.type || currencyOf(before) !== currencyOf(field))
+    steps.push({ kind: 'retype_field', module, before, field })
   else if (field.choices) {
     const remaining = valuesOf(field.choices)
     const gone = valuesOf(before.choices ?? []).filter((value) => !remaining.includes(value))

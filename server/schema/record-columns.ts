@@ -33,7 +33,11 @@ export const STAGE_COLUMNS: readonly Column[] = [
 /** All columns but `_id`, in the order of the table of a fresh install. */
 export function columnsOf(module: Module): Column[] {
   const fields = [...module.fields.values()].filter((field) => field.storage.kind !== 'none')
-  return [...RECORD_COLUMNS, ...(module.pipeline ? STAGE_COLUMNS : []), ...fields.map((field) => ({ name: field.key, storage: field.storage }))]
+  return [
+    ...RECORD_COLUMNS,
+    ...(module.pipeline ? STAGE_COLUMNS : []),
+    ...fields.map((field) => ({ name: field.key, storage: field.storage })),
+  ]
 }
 
 /** The storage of a field or system column of the module, by column name. */

@@ -22,7 +22,11 @@ interface SystemTable {
 const TABLES: readonly SystemTable[] = [
   { name: '_meta', columns: ['name text not null', 'value text not null'], key: 'name' },
   // Definitions, append-only. `decisions` carries what was decided when publishing, among it the mapping of removed stages.
-  { name: '_version', columns: ['number integer not null', 'definition text not null', 'note text', 'author text', 'at integer not null', 'decisions json'], key: 'number' },
+  {
+    name: '_version',
+    columns: ['number integer not null', 'definition text not null', 'note text', 'author text', 'at integer not null', 'decisions json'],
+    key: 'number',
+  },
   // Stage visits: one row per stay, closed by setting left_at, never otherwise changed.
   {
     name: '_visit',
@@ -50,13 +54,47 @@ const TABLES: readonly SystemTable[] = [
   // What happened to a record: `changes` maps a field to [before, after] in wire form.
   {
     name: '_history',
-    columns: ['id counter', 'record text not null', 'module text not null', 'version integer not null', 'at integer not null', 'by_user text', 'kind text not null', 'changes json', 'import text'],
+    columns: [
+      'id counter',
+      'record text not null',
+      'module text not null',
+      'version integer not null',
+      'at integer not null',
+      'by_user text',
+      'kind text not null',
+      'changes json',
+      'import text',
+    ],
     indexes: ['_history_record (record, id)', '_history_import (import) WHERE import IS NOT NULL'],
   },
-  { name: '_outbox', columns: ['id counter', 'at integer not null', 'kind text not null', 'module text not null', 'record text not null', 'version integer not null', 'by_user text', 'payload json'] },
+  {
+    name: '_outbox',
+    columns: [
+      'id counter',
+      'at integer not null',
+      'kind text not null',
+      'module text not null',
+      'record text not null',
+      'version integer not null',
+      'by_user text',
+      'payload json',
+    ],
+  },
   { name: '_sequence', columns: ['name text not null', 'next integer not null'], key: 'name' },
   // Removed fields and modules: where their values still are, until purged.
-  { name: '_trash', columns: ['id text not null', 'module text not null', 'field text', 'place text not null', 'definition json not null', 'at integer not null', 'version integer not null'], key: 'id' },
+  {
+    name: '_trash',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'field text',
+      'place text not null',
+      'definition json not null',
+      'at integer not null',
+      'version integer not null',
+    ],
+    key: 'id',
+  },
   {
     name: '_job',
     columns: [
@@ -78,9 +116,17 @@ const TABLES: readonly SystemTable[] = [
     indexes: ['_job_due (state, due_at)'],
   },
   // Lines of an import that are in: with the job's id and the line number as key nothing comes in twice, whatever restarts.
-  { name: '_import_line', columns: ['import text not null', 'line integer not null', 'record text not null', 'action text not null', 'before json'], key: 'import, line' },
+  {
+    name: '_import_line',
+    columns: ['import text not null', 'line integer not null', 'record text not null', 'action text not null', 'before json'],
+    key: 'import, line',
+  },
   { name: '_upload', columns: ['id text not null', 'seq integer not null', 'at integer not null', 'bytes bytes not null'], key: 'id, seq' },
-  { name: '_import_error', columns: ['import text not null', 'line integer not null', 'seq integer not null', 'field text', 'value text', 'reason json not null'], key: 'import, line, seq' },
+  {
+    name: '_import_error',
+    columns: ['import text not null', 'line integer not null', 'seq integer not null', 'field text', 'value text', 'reason json not null'],
+    key: 'import, line, seq',
+  },
 ]
 
 /** DDL of the system tables, one statement each; creating what exists already does nothing. */

@@ -44,7 +44,23 @@ export function dealAt(index: number): Deal {
   }
 }
 
-const COLUMNS = ['name', 'amount', 'stage', 'source', 'closes', 'city', 'phone', 'email', 'heat', 'seats', 'discount', 'urgent', 'remark', 'product', 'region'] as const
+const COLUMNS = [
+  'name',
+  'amount',
+  'stage',
+  'source',
+  'closes',
+  'city',
+  'phone',
+  'email',
+  'heat',
+  'seats',
+  'discount',
+  'urgent',
+  'remark',
+  'product',
+  'region',
+] as const
 
 export function csvOf(rows: number): Buffer {
   const lines = [COLUMNS.join(',')]
@@ -82,13 +98,21 @@ export const definition = {
         text('region'),
       ],
       views: [
-        { key: 'web', type: 'list', fields: ['name', 'amount', '_stage', 'closes', 'city', 'source'], where: 'source == "web"', sort: [{ field: 'amount', descending: true }] },
+        {
+          key: 'web',
+          type: 'list',
+          fields: ['name', 'amount', '_stage', 'closes', 'city', 'source'],
+          where: 'source == "web"',
+          sort: [{ field: 'amount', descending: true }],
+        },
         { key: 'amounts', type: 'list', fields: ['name', 'amount', '_stage', 'closes', 'city', 'source'], sort: [{ field: 'amount' }] },
         { key: 'board', type: 'board', fields: ['name', 'amount'], sum: 'amount', sort: [{ field: 'amount', descending: true }] },
       ],
     },
   ],
-  pipelines: [{ key: 'main', module: 'deal', stages: STAGES.map((key) => ({ key, type: key === 'won' || key === 'lost' ? key : 'open' })) }],
+  pipelines: [
+    { key: 'main', module: 'deal', stages: STAGES.map((key) => ({ key, type: key === 'won' || key === 'lost' ? key : 'open' })) },
+  ],
 }
 
 export const importMap = { columns: COLUMNS.map((column) => ({ column, field: column === 'stage' ? '_stage' : column })) }

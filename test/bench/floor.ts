@@ -12,17 +12,37 @@ const db = new Sqlite(file)
 db.pragma('journal_mode = WAL')
 db.pragma('synchronous = FULL')
 db.pragma('cache_size = -65536')
-db.exec(`CREATE TABLE IF NOT EXISTS deal (id TEXT PRIMARY KEY, name TEXT, amount INTEGER, stage TEXT, source TEXT, closes TEXT, city TEXT, phone TEXT, email TEXT, heat INTEGER, seats INTEGER, discount INTEGER, urgent INTEGER, remark TEXT, product TEXT, region TEXT, updated INTEGER) STRICT`)
+db.exec(
+  `CREATE TABLE IF NOT EXISTS deal (id TEXT PRIMARY KEY, name TEXT, amount INTEGER, stage TEXT, source TEXT, closes TEXT, city TEXT, phone TEXT, email TEXT, heat INTEGER, seats INTEGER, discount INTEGER, urgent INTEGER, remark TEXT, product TEXT, region TEXT, updated INTEGER) STRICT`,
+)
 const INDEXES = ['CREATE INDEX i1 ON deal (source, amount, id)', 'CREATE INDEX i2 ON deal (stage, amount)']
-const insert = db.prepare('INSERT INTO deal VALUES (@id, @name, @amount, @stage, @source, @closes, @city, @phone, @email, @heat, @seats, @discount, @urgent, @remark, @product, @region, @updated)')
-const rowOf = (deal: Deal, id = newId()) => ({ ...deal, id, amount: Math.round(deal.amount * 100), discount: Math.round(deal.discount * 100), urgent: Number(deal.urgent), updated: Date.now() })
+const insert = db.prepare(
+  'INSERT INTO deal VALUES (@id, @name, @amount, @stage, @source, @closes, @city, @phone, @email, @heat, @seats, @discount, @urgent, @remark, @product, @region, @updated)',
+)
+const rowOf = (deal: Deal, id = newId()) => ({
+  ...deal,
+  id,
+  amount: Math.round(deal.amount * 100),
+  discount: Math.round(deal.discount * 100),
+  urgent: Number(deal.urgent),
+  updated: Date.now(),
+})
 const importCsv = (count: number, deferred: boolean) => {
   const csv = csvOf(count).toString()
   const start = performance.now()
   if (!deferred) for (const sql of INDEXES) db.exec(sql)
   db.transaction(() => {
     for (const row of Papa.parse<Record<string, string>>(csv, { header: true }).data) {
-      insert.run({ ...row, id: newId(), amount: Math.round(Number(row.amount) * 100), heat: Number(row.heat), seats: Number(row.seats), discount: Math.round(Number(row.discount) * 100), urgent: Number(row.urgent === 'true'), updated: 0 })
+      insert.run({
+        ...row,
+        id: newId(),
+        amount: Math.round(Number(row.amount) * 100),
+        heat: Number(row.heat),
+        seats: Number(row.seats),
+        discount: Math.round(Number(row.discount) * 100),
+        urgent: Number(row.urgent === 'true'),
+        updated: 0,
+      })
     }
   })()
   if (deferred) for (const sql of INDEXES) db.exec(sql)
@@ -32,7 +52,9 @@ const imported = importCsv(rows, true)
 
 const out = (row: any) => ({ ...row, amount: row.amount / 100 })
 const read = db.prepare('SELECT * FROM deal WHERE id = ?')
-const list = db.prepare("SELECT id, name, amount, stage, closes, city, source FROM deal WHERE source = 'web' ORDER BY amount DESC, id DESC LIMIT 50")
+const list = db.prepare(
+  "SELECT id, name, amount, stage, closes, city, source FROM deal WHERE source = 'web' ORDER BY amount DESC, id DESC LIMIT 50",
+)
 const count = db.prepare("SELECT count(*) AS n FROM deal WHERE source = 'web'")
 const deep = db.prepare('SELECT id, name, amount, stage, closes, city, source FROM deal ORDER BY stage, amount LIMIT 50 OFFSET 50000')
 const groups = db.prepare('SELECT stage, count(*) AS n, sum(amount) AS s FROM deal GROUP BY stage')

@@ -8,7 +8,13 @@ import autocannon from 'autocannon'
 import { freePort } from '../helpers/free-port.ts'
 import { csvOf, dealAt, definition, importMap } from './data.ts'
 
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '3' } } })
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
 const [rows, seconds, rounds] = [Number(values.rows), Number(values.seconds), Number(values.rounds)]
 const folder = mkdtempSync(join(tmpdir(), 'stagewright-bench-'))
 const children: ChildProcess[] = []
@@ -33,17 +39,29 @@ const coldStart = performance.now()
 const { child: ours, message } = await start('ours.ts', join(folder, 'ours'), String(ourPort))
 const started = performance.now() - coldStart
 const json = { 'content-type': 'application/json' }
-const post = async (url: string, body: unknown, headers: Record<string, string> = {}) => fetch(url, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) })
+const post = async (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) })
 const setUp = await post(`${api}/setup`, { token: message.setup, name: 'Bench', email: 'bench@example.com', password: 'bench password' })
-const cookie = setUp.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+const cookie = setUp.headers
+  .getSetCookie()
+  .map((each) => each.split(';')[0])
+  .join('; ')
 const get = async (url: string) => (await fetch(url, { headers: { cookie } })).json() as Promise<any>
 const created = await post(`${api}/apps`, { definition }, { cookie })
 if (created.status !== 201) throw new Error(await created.text())
 const idle = await memory()
 
-const upload = (await (await fetch(`${api}/apps/bench/imports/deal/upload`, { method: 'POST', headers: { cookie, 'content-type': 'text/csv' }, body: csvOf(rows) as BodyInit })).json()) as { upload: string }
+const upload = (await (
+  await fetch(`${api}/apps/bench/imports/deal/upload`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'text/csv' },
+    body: csvOf(rows) as BodyInit,
+  })
+).json()) as { upload: string }
 const importStart = performance.now()
-const { job } = (await (await post(`${api}/apps/bench/imports/deal`, { upload: upload.upload, map: importMap }, { cookie })).json()) as { job: string }
+const { job } = (await (await post(`${api}/apps/bench/imports/deal`, { upload: upload.upload, map: importMap }, { cookie })).json()) as {
+  job: string
+}
 let state = await get(`${api}/apps/bench/jobs/${job}`)
 while (state.state === 'waiting' || state.state === 'running') {
   await new Promise((resolve) => setTimeout(resolve, 50))
@@ -76,38 +94,79 @@ async function load(shot: Shot, connections: number): Promise<number> {
     requests: [
       {
         method: (shot.method ?? 'GET') as 'GET',
-        setupRequest: (request: any) => ({ ...request, ...(shot.path ? { path: shot.path() } : {}), ...(shot.body ? { body: shot.body() } : {}) }),
+        setupRequest: (request: any) => ({
+          ...request,
+          ...(shot.path ? { path: shot.path() } : {}),
+          ...(shot.body ? { body: shot.body() } : {}),
+        }),
       },
     ],
   })
-  if (result.non2xx > result.requests.total / 1000) throw new Error(`${shot.method ?? 'GET'} ${shot.url}: ${result.non2xx} of ${result.requests.total} answers were refusals`)
+  if (result.non2xx > result.requests.total / 1000)
+    throw new Error(`${shot.method ?? 'GET'} ${shot.url}: ${result.non2xx} of ${result.requests.total} answers were refusals`)
   return result.requests.total / result.duration
 }
 
 const pick = (list: readonly string[]) => list[Math.floor(Math.random() * Math.min(list.length, 20_000))]!
 let updates = 0
 let creates = rows
-const bulkOf = () => Array.from({ length: 1000 }, () => dealAt((creates += 1)))
+const nextUpdate = () => {
+  updates += 1
+  return updates
+}
+const nextDeal = () => {
+  creates += 1
+  return dealAt(creates)
+}
+const bulkOf = () => Array.from({ length: 1000 }, () => nextDeal())
 const asOurs = ({ stage, ...deal }: ReturnType<typeof dealAt>) => ({ ...deal, _stage: stage })
 const path = (url: string) => new URL(url).pathname
 const floorShot = (route: string): Shot => ({ url: `${floorUrl}${route}` })
 const list = 'view=web&limit=50'
 
 const OPERATIONS: readonly { name: string; must: number; aim: number; floor: Shot; ours: Shot; per?: number }[] = [
-  { name: 'read one', must: 0.8, aim: 0.95, floor: { url: floorUrl, path: () => `/deal/${pick(floorIds)}` }, ours: { url: deals, path: () => `${path(deals)}/${pick(ourIds)}` } },
+  {
+    name: 'read one',
+    must: 0.8,
+    aim: 0.95,
+    floor: { url: floorUrl, path: () => `/deal/${pick(floorIds)}` },
+    ours: { url: deals, path: () => `${path(deals)}/${pick(ourIds)}` },
+  },
   { name: 'list 50 (filter + sort)', must: 0.8, aim: 1.5, floor: floorShot('/list'), ours: { url: `${deals}?${list}` } },
   { name: 'list + exact count', must: 0.85, aim: 1.5, floor: floorShot('/count'), ours: { url: `${deals}?${list}&total=true` } },
-  { name: 'page at row 50,000', must: 1, aim: 5, floor: floorShot('/deep'), ours: { url: `${deals}?view=amounts&limit=50&after=${deepCursor}` } },
+  {
+    name: 'page at row 50,000',
+    must: 1,
+    aim: 5,
+    floor: floorShot('/deep'),
+    ours: { url: `${deals}?view=amounts&limit=50&after=${deepCursor}` },
+  },
   { name: 'group by stage', must: 0.8, aim: 100, floor: floorShot('/groups'), ours: { url: `${deals}/stages?view=board` } },
   {
     name: 'update one field',
     must: 0.65,
     aim: 0.8,
-    floor: { url: floorUrl, method: 'PATCH', path: () => `/deal/${pick(floorIds)}`, body: () => JSON.stringify({ city: `City ${(updates += 1)}` }) },
+    floor: {
+      url: floorUrl,
+      method: 'PATCH',
+      path: () => `/deal/${pick(floorIds)}`,
+      body: () => JSON.stringify({ city: `City ${nextUpdate()}` }),
+    },
     // The record's city is only ever changed here, so an old version is no conflict as long as each record is touched once in a pass.
-    ours: { url: deals, method: 'PATCH', path: () => `${path(deals)}/${ourIds[(updates += 1) % ourIds.length]}`, body: () => JSON.stringify({ city: `City ${updates}`, _version: 1 + Math.floor(updates / ourIds.length) }) },
+    ours: {
+      url: deals,
+      method: 'PATCH',
+      path: () => `${path(deals)}/${ourIds[nextUpdate() % ourIds.length]}`,
+      body: () => JSON.stringify({ city: `City ${updates}`, _version: 1 + Math.floor(updates / ourIds.length) }),
+    },
   },
-  { name: 'create', must: 0.7, aim: 0.85, floor: { url: `${floorUrl}/deal`, method: 'POST', body: () => JSON.stringify(dealAt((creates += 1))) }, ours: { url: deals, method: 'POST', body: () => JSON.stringify(asOurs(dealAt((creates += 1)))) } },
+  {
+    name: 'create',
+    must: 0.7,
+    aim: 0.85,
+    floor: { url: `${floorUrl}/deal`, method: 'POST', body: () => JSON.stringify(nextDeal()) },
+    ours: { url: deals, method: 'POST', body: () => JSON.stringify(asOurs(nextDeal())) },
+  },
   {
     name: 'bulk JSON, 1,000 rows (rows/s)',
     must: 0.8,
@@ -122,7 +181,9 @@ const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math
 const show = (name: string, floor: number, our: number, must: number, aim: number, connections: number | string = '') => {
   const ratio = our / floor
   const mark = ratio >= aim ? 'aim' : ratio >= must ? 'must' : 'BELOW'
-  console.log(`${name.padEnd(34)} ${String(connections).padStart(3)}  floor ${floor.toFixed(0).padStart(7)}  ours ${our.toFixed(0).padStart(7)}  ratio ${ratio.toFixed(2).padStart(7)}  must ${must} aim ${aim}  ${mark}`)
+  console.log(
+    `${name.padEnd(34)} ${String(connections).padStart(3)}  floor ${floor.toFixed(0).padStart(7)}  ours ${our.toFixed(0).padStart(7)}  ratio ${ratio.toFixed(2).padStart(7)}  must ${must} aim ${aim}  ${mark}`,
+  )
 }
 
 for (const { name, must, aim, floor, ours: our, per = 1 } of OPERATIONS) {
@@ -151,8 +212,12 @@ withField.modules[0].fields.push({ key: 'partner', type: 'text', unique: true })
 console.log(`add a field and its index: ${(await publishTime(withField)).toFixed(0)} ms (must 100, aim 70)`)
 withField.modules[0].fields.find((field: any) => field.key === 'seats').type = 'text'
 console.log(`change a type: ${(await publishTime(withField)).toFixed(0)} ms (must 1000, aim 700)`)
-console.log(`memory idle ${(idle / 1e6).toFixed(0)} MB (must 90, aim 70), under load ${(underLoad / 1e6).toFixed(0)} MB (must 200, aim 160)`)
-console.log(`start of the process to listening ${started.toFixed(0)} ms; cold start to first record ${(await coldFirstRecord()).toFixed(0)} ms (must 500, aim 350)`)
+console.log(
+  `memory idle ${(idle / 1e6).toFixed(0)} MB (must 90, aim 70), under load ${(underLoad / 1e6).toFixed(0)} MB (must 200, aim 160)`,
+)
+console.log(
+  `start of the process to listening ${started.toFixed(0)} ms; cold start to first record ${(await coldFirstRecord()).toFixed(0)} ms (must 500, aim 350)`,
+)
 for (const child of children) child.kill()
 rmSync(folder, { recursive: true, force: true })
 process.exit(0)

@@ -24,6 +24,8 @@ type Row = Record<string, any>
 export function checkFile(file: string, known: Map<string, Acknowledged>, definitions: readonly AppDefinition[], moved: Readonly<Record<string, string>> = {}): Found {
   const db = connectFile(file)
   try {
+    // One look at one moment: the server that was started again works on while we read.
+    db.exec('BEGIN')
     return { lost: lostWrites(db, known), torn: [...damage(db), ...tornTables(db, definitions), ...tornVisits(db, moved), ...tornLogs(db)] }
   } finally {
     db.close()

@@ -1,16 +1,21 @@
 // An app made from a definition on a real database, and the ways tests write and read in it.
+
+import type { Problem, Result } from '../../runtime/problem.ts'
 import { type Principal, systemPrincipal } from '../../server/access/principal.ts'
 import type { Store } from '../../server/database/connect.ts'
 import type { AppHost } from '../../server/definitions/host.ts'
 import { createApp } from '../../server/definitions/publish.ts'
-import { listRecords, readRecord } from '../../server/records/read.ts'
 import { type ListRequest, resolveList } from '../../server/records/query.ts'
+import { listRecords, readRecord } from '../../server/records/read.ts'
 import { createRecord, deleteRecord, restoreRecord, updateRecord, type WriteContext, type Written } from '../../server/records/write.ts'
-import type { Problem, Result } from '../../runtime/problem.ts'
 
 export const system = systemPrincipal('test')
 
-export function userPrincipal(id: string, roles: readonly string[], more: { app?: string; team?: readonly string[]; admin?: boolean } = {}): Principal {
+export function userPrincipal(
+  id: string,
+  roles: readonly string[],
+  more: { app?: string; team?: readonly string[]; admin?: boolean } = {},
+): Principal {
   return { kind: 'user', id, name: id, admin: more.admin ?? false, roles: new Map([[more.app ?? 'sales', roles]]), team: more.team ?? [id] }
 }
 
@@ -21,7 +26,11 @@ export interface TestApp {
   remove(module: string, id: string, as?: Principal): Promise<Result<Written>>
   restore(module: string, id: string, as?: Principal): Promise<Result<Written>>
   /** Parsed records of a list; throws the problems. */
-  list(module: string, request?: ListRequest, as?: Principal): Promise<{ records: Record<string, any>[]; next: string | null; total?: number }>
+  list(
+    module: string,
+    request?: ListRequest,
+    as?: Principal,
+  ): Promise<{ records: Record<string, any>[]; next: string | null; total?: number }>
   problemsOfList(module: string, request: ListRequest, as?: Principal): Promise<readonly Problem[]>
   read(module: string, id: string, as?: Principal): Promise<Record<string, any> | undefined>
 }
@@ -64,7 +73,7 @@ export function appOf(host: AppHost): TestApp {
   }
 }
 
-export function valueOf<T>(result: Result<T>): T {
+export function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 1))
   return result.value
 }

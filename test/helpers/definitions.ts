@@ -19,7 +19,11 @@ export function salesDefinition(): AppDefinition {
               { key: 'terms', label: { en: 'Terms', 'zh-CN': '条款' } },
             ],
           },
-          { key: 'fit', label: { en: 'Fit', 'zh-CN': '适配' }, items: [{ key: 'feature', label: { en: 'Feature missing', 'zh-CN': '功能缺失' } }] },
+          {
+            key: 'fit',
+            label: { en: 'Fit', 'zh-CN': '适配' },
+            items: [{ key: 'feature', label: { en: 'Feature missing', 'zh-CN': '功能缺失' } }],
+          },
         ],
       },
     ],
@@ -30,7 +34,15 @@ export function salesDefinition(): AppDefinition {
         title: 'name',
         fields: [
           { key: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' }, required: true, unique: true },
-          { key: 'industry', type: 'select', label: { en: 'Industry', 'zh-CN': '行业' }, options: [{ key: 'it', label: 'IT' }, { key: 'retail', label: { en: 'Retail', 'zh-CN': '零售' } }] },
+          {
+            key: 'industry',
+            type: 'select',
+            label: { en: 'Industry', 'zh-CN': '行业' },
+            options: [
+              { key: 'it', label: 'IT' },
+              { key: 'retail', label: { en: 'Retail', 'zh-CN': '零售' } },
+            ],
+          },
           { key: 'secret', type: 'text', label: { en: 'Secret', 'zh-CN': '机密' } },
         ],
       },
@@ -44,17 +56,38 @@ export function salesDefinition(): AppDefinition {
           { key: 'amount', type: 'money', label: { en: 'Amount', 'zh-CN': '金额' } },
           { key: 'account', type: 'relation', label: { en: 'Account', 'zh-CN': '客户' }, module: 'account', inverse: 'deals' },
           { key: 'closes', type: 'date', label: { en: 'Closes', 'zh-CN': '预计成交' } },
-          { key: 'source', type: 'select', label: { en: 'Source', 'zh-CN': '来源' }, options: [{ key: 'web' }, { key: 'fair' }, { key: 'referral' }] },
+          {
+            key: 'source',
+            type: 'select',
+            label: { en: 'Source', 'zh-CN': '来源' },
+            options: [{ key: 'web' }, { key: 'fair' }, { key: 'referral' }],
+          },
           { key: 'tags', type: 'tags', label: { en: 'Tags', 'zh-CN': '标签' } },
           { key: 'loss', type: 'cascade', label: { en: 'Loss reason', 'zh-CN': '丢单原因' }, dictionary: 'loss_reason' },
           { key: 'discount', type: 'percent', label: { en: 'Discount', 'zh-CN': '折扣' }, visible: 'amount >= 10000.00' },
-          { key: 'approver', type: 'text', label: { en: 'Approver', 'zh-CN': '审批人' }, visible: 'amount >= 10000.00', required: 'discount > 10.0' },
+          {
+            key: 'approver',
+            type: 'text',
+            label: { en: 'Approver', 'zh-CN': '审批人' },
+            visible: 'amount >= 10000.00',
+            required: 'discount > 10.0',
+          },
         ],
         rules: [
-          { key: 'retail_limit', check: 'account.industry != "retail" || amount <= 50000.00', message: { en: 'Retail deals end at 50,000.', 'zh-CN': '零售商机不超过 5 万。' }, fields: ['amount'] },
+          {
+            key: 'retail_limit',
+            check: 'account.industry != "retail" || amount <= 50000.00',
+            message: { en: 'Retail deals end at 50,000.', 'zh-CN': '零售商机不超过 5 万。' },
+            fields: ['amount'],
+          },
         ],
         views: [
-          { key: 'all', type: 'list', fields: ['name', 'amount', 'account', '_stage', 'closes'], sort: [{ field: 'amount', descending: true }] },
+          {
+            key: 'all',
+            type: 'list',
+            fields: ['name', 'amount', 'account', '_stage', 'closes'],
+            sort: [{ field: 'amount', descending: true }],
+          },
           { key: 'web', type: 'list', fields: ['name', 'amount'], where: 'source == "web"', sort: [{ field: 'closes' }] },
           { key: 'board', type: 'board', fields: ['name', 'amount'], sum: 'amount' },
         ],
@@ -87,11 +120,21 @@ export function salesDefinition(): AppDefinition {
       },
     ],
     roles: [
-      { key: 'rep', label: { en: 'Rep', 'zh-CN': '销售' }, modules: [
-        { module: 'deal', create: true, read: 'own', update: 'own', delete: 'own', hidden: ['discount'], readOnly: ['source'] },
-        { module: 'account', create: true, read: 'all', update: 'own', hidden: ['secret'] },
-      ] },
-      { key: 'manager', label: { en: 'Manager', 'zh-CN': '经理' }, design: true, publish: true, modules: [{ module: '*', create: true, read: 'all', update: 'team', delete: 'team', import: true, export: true }] },
+      {
+        key: 'rep',
+        label: { en: 'Rep', 'zh-CN': '销售' },
+        modules: [
+          { module: 'deal', create: true, read: 'own', update: 'own', delete: 'own', hidden: ['discount'], readOnly: ['source'] },
+          { module: 'account', create: true, read: 'all', update: 'own', hidden: ['secret'] },
+        ],
+      },
+      {
+        key: 'manager',
+        label: { en: 'Manager', 'zh-CN': '经理' },
+        design: true,
+        publish: true,
+        modules: [{ module: '*', create: true, read: 'all', update: 'team', delete: 'team', import: true, export: true }],
+      },
     ],
   }
 }

@@ -1,10 +1,15 @@
 // The real server on a free port over a real database, and a client that is signed in: tests that come through the public door.
-import { startServer, type RunningServer } from '../../server/main.ts'
+import { type RunningServer, startServer } from '../../server/main.ts'
 import type { Place } from './databases.ts'
 
 export interface Client {
   /** Sends JSON and gives the status and the parsed answer. */
-  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; json: any; headers: Headers }>
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; json: any; headers: Headers }>
   /** Like send, but throws what was refused. */
   ok(method: string, path: string, body?: unknown): Promise<any>
   upload(path: string, bytes: Uint8Array): Promise<any>
@@ -25,7 +30,9 @@ export async function startTestServer(place: Place, log: (entry: unknown) => voi
   const server = await startServer({ target: place.target, host: '127.0.0.1', port: 0, log })
   const token = await server.services.accounts.setupToken()
   const nobody = clientOf(server.url, '')
-  const setUp = token ? await nobody.send('POST', '/setup', { token, ...ADMIN }) : await nobody.send('POST', '/session', { email: ADMIN.email, password: ADMIN.password })
+  const setUp = token
+    ? await nobody.send('POST', '/setup', { token, ...ADMIN })
+    : await nobody.send('POST', '/session', { email: ADMIN.email, password: ADMIN.password })
   if (setUp.status !== 200) throw new Error(JSON.stringify(setUp.json))
   return {
     server,
@@ -41,7 +48,10 @@ export async function startTestServer(place: Place, log: (entry: unknown) => voi
 }
 
 function cookieOf(headers: Headers): string {
-  return headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+  return headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
 }
 
 function clientOf(url: string, cookie: string): Client {
@@ -64,7 +74,11 @@ function clientOf(url: string, cookie: string): Client {
       return json
     },
     async upload(path, bytes) {
-      const response = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers: { cookie, 'content-type': 'text/csv' }, body: bytes as BodyInit })
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'text/csv' },
+        body: bytes as BodyInit,
+      })
       if (!response.ok) throw new Error(`upload ${path}: ${response.status} ${await response.text()}`)
       return response.json()
     },
@@ -72,7 +86,14 @@ function clientOf(url: string, cookie: string): Client {
 }
 
 /** Uploads and imports a file and waits for the result. */
-export async function importCsv(client: Client, app: string, module: string, bytes: Uint8Array, map: unknown, options: { mode?: 'records' | 'history'; dryRun?: boolean } = {}): Promise<any> {
+export async function importCsv(
+  client: Client,
+  app: string,
+  module: string,
+  bytes: Uint8Array,
+  map: unknown,
+  options: { mode?: 'records' | 'history'; dryRun?: boolean } = {},
+): Promise<any> {
   const { upload } = await client.upload(`/apps/${app}/imports/${module}/upload`, bytes)
   const { job } = await client.ok('POST', `/apps/${app}/imports/${module}`, { upload, map, ...options })
   return { job, ...(await jobResult(client, app, job)) }

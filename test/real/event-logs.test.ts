@@ -65,7 +65,11 @@ for (const { set, file } of SETS) {
         const got = new Map(rows.map((row) => [row.stage, row]))
         for (const [name, want] of Object.entries<any>(figures.activity)) {
           const row = got.get(keyOf.get(name))
-          expect({ name, visits: Number(row?.visits), entered: Number(row?.entered) }).toEqual({ name, visits: want.visits, entered: want.entered_cases })
+          expect({ name, visits: Number(row?.visits), entered: Number(row?.entered) }).toEqual({
+            name,
+            visits: want.visits,
+            entered: want.entered_cases,
+          })
         }
         expect(rows.length).toBe(figures.size.activities)
       })
@@ -77,19 +81,28 @@ for (const { set, file } of SETS) {
         const got = new Map(pairs.map((row) => [`${row.f} ${row.t}`, Number(row.n)]))
         expect([...got.values()].reduce((sum, n) => sum + n, 0)).toBe(figures.n_transitions)
         expect(got.size).toBe(figures.transitions.length)
-        for (const { from, to, n } of figures.transitions) expect({ from, to, n: got.get(`${keyOf.get(from)} ${keyOf.get(to)}`) }).toEqual({ from, to, n })
-        const dwell = await all('SELECT "stage", count(*) AS n, sum("left_at" - "entered_at") AS ms FROM "_visit" WHERE "left_at" IS NOT NULL GROUP BY "stage"')
+        for (const { from, to, n } of figures.transitions)
+          expect({ from, to, n: got.get(`${keyOf.get(from)} ${keyOf.get(to)}`) }).toEqual({ from, to, n })
+        const dwell = await all(
+          'SELECT "stage", count(*) AS n, sum("left_at" - "entered_at") AS ms FROM "_visit" WHERE "left_at" IS NOT NULL GROUP BY "stage"',
+        )
         for (const row of dwell) {
           const [name] = [...keyOf].find(([, key]) => key === row.stage)!
           const want = figures.activity[name].dwell_hours
-          expect({ name, n: Number(row.n), mean: six(Number(row.ms) / Number(row.n) / 3_600_000) }).toEqual({ name, n: want.n, mean: want.mean })
+          expect({ name, n: Number(row.n), mean: six(Number(row.ms) / Number(row.n) / 3_600_000) }).toEqual({
+            name,
+            n: want.n,
+            mean: want.mean,
+          })
         }
       })
 
       it('leaves each record in its last stage, open unless that is won or lost', async () => {
         const [open] = await all('SELECT count(*) AS n FROM "_visit" WHERE "left_at" IS NULL')
         expect(Number(open!.n)).toBe(figures.size.cases)
-        const [agree] = await all('SELECT count(*) AS n FROM "case_file" AS r JOIN "_visit" AS v ON v."record" = r."_id" AND v."left_at" IS NULL AND v."stage" = r."_stage" AND v."entered_at" = r."_stage_at"')
+        const [agree] = await all(
+          'SELECT count(*) AS n FROM "case_file" AS r JOIN "_visit" AS v ON v."record" = r."_id" AND v."left_at" IS NULL AND v."stage" = r."_stage" AND v."entered_at" = r."_stage_at"',
+        )
         expect(Number(agree!.n)).toBe(figures.size.cases)
         const people = await all('SELECT count(DISTINCT "by_user") AS n FROM "_visit"')
         expect(Number(people[0]!.n)).toBeGreaterThan(1)

@@ -13,9 +13,29 @@ const definition = {
   label: label('Maven CRM', 'Maven 销售'),
   settings: { locale: 'en', timeZone: 'America/New_York', currency: 'USD' },
   modules: [
-    { key: 'account', title: 'name', fields: [field('name', 'text', { required: true, unique: true }), field('sector', 'text'), field('established', 'integer', { grouping: false }), field('revenue', 'decimal', { scale: 2 }), field('employees', 'integer'), field('office', 'text'), field('parent', 'relation', { module: 'account', inverse: 'subsidiaries' })] },
-    { key: 'product', title: 'name', fields: [field('name', 'text', { required: true, unique: true }), field('series', 'text'), field('price', 'money')] },
-    { key: 'agent', title: 'name', fields: [field('name', 'text', { required: true, unique: true }), field('manager', 'text'), field('region', 'text')] },
+    {
+      key: 'account',
+      title: 'name',
+      fields: [
+        field('name', 'text', { required: true, unique: true }),
+        field('sector', 'text'),
+        field('established', 'integer', { grouping: false }),
+        field('revenue', 'decimal', { scale: 2 }),
+        field('employees', 'integer'),
+        field('office', 'text'),
+        field('parent', 'relation', { module: 'account', inverse: 'subsidiaries' }),
+      ],
+    },
+    {
+      key: 'product',
+      title: 'name',
+      fields: [field('name', 'text', { required: true, unique: true }), field('series', 'text'), field('price', 'money')],
+    },
+    {
+      key: 'agent',
+      title: 'name',
+      fields: [field('name', 'text', { required: true, unique: true }), field('manager', 'text'), field('region', 'text')],
+    },
     {
       key: 'deal',
       title: 'number',
@@ -49,14 +69,30 @@ const plainColumns = (pairs: Record<string, string>) => Object.entries(pairs).ma
 const maps = {
   account: {
     match: 'name',
-    columns: [...plainColumns({ account: 'name', sector: 'sector', year_established: 'established', revenue: 'revenue', employees: 'employees', office_location: 'office' }), { column: 'subsidiary_of', field: 'parent', match: 'name', createMissing: true }],
+    columns: [
+      ...plainColumns({
+        account: 'name',
+        sector: 'sector',
+        year_established: 'established',
+        revenue: 'revenue',
+        employees: 'employees',
+        office_location: 'office',
+      }),
+      { column: 'subsidiary_of', field: 'parent', match: 'name', createMissing: true },
+    ],
   },
   product: { columns: plainColumns({ product: 'name', series: 'series', sales_price: 'price' }) },
   agent: { columns: plainColumns({ sales_agent: 'name', manager: 'manager', regional_office: 'region' }) },
   deal: {
     match: 'number',
     columns: [
-      ...plainColumns({ opportunity_id: 'number', engage_date: 'engaged', close_date: 'closed', close_value: 'value', deal_stage: '_stage' }),
+      ...plainColumns({
+        opportunity_id: 'number',
+        engage_date: 'engaged',
+        close_date: 'closed',
+        close_value: 'value',
+        deal_stage: '_stage',
+      }),
       { column: 'sales_agent', field: 'agent', match: 'name' },
       { column: 'product', field: 'product', match: 'name', values: { GTXPro: 'GTX Pro' } },
       { column: 'product', field: 'product_text' },
@@ -70,7 +106,12 @@ const LOST = '_stage == "lost"'
 const CLOSED = '_stage in ["won", "lost"]'
 const counted = (where: string) => ({ aggregate: 'count', where })
 const cycle = (name: string, where: string) =>
-  ['average', 'median', 'p90', 'min', 'max'].map((aggregate) => ({ key: `${name}_${aggregate}`, aggregate, value: 'closed - engaged', where }))
+  ['average', 'median', 'p90', 'min', 'max'].map((aggregate) => ({
+    key: `${name}_${aggregate}`,
+    aggregate,
+    value: 'closed - engaged',
+    where,
+  }))
 const MEASURES = [
   { key: 'opportunities', aggregate: 'count' },
   { key: 'won', ...counted(WON) },
@@ -84,17 +125,36 @@ const MEASURES = [
   ...cycle('w', WON),
   ...cycle('l', LOST),
 ]
-const SIMPLE = new Set(['opportunities', 'won', 'lost', 'engaging', 'prospecting', 'win_rate_closed', 'win_rate_all', 'won_value', 'avg_won_value'])
+const SIMPLE = new Set([
+  'opportunities',
+  'won',
+  'lost',
+  'engaging',
+  'prospecting',
+  'win_rate_closed',
+  'win_rate_all',
+  'won_value',
+  'avg_won_value',
+])
 
 const six = (value: unknown) => (typeof value === 'number' ? Math.round(value * 1e6) / 1e6 : value)
 
 /** Rows as objects by column key, ratios and means rounded to six places as in the expectation. */
 function rowsOf(table: any): Record<string, any>[] {
-  return table.rows.map((row: any) => Object.fromEntries(table.columns.map((column: any, index: number) => [column.key, six(row.cells[index].value)])))
+  return table.rows.map((row: any) =>
+    Object.fromEntries(table.columns.map((column: any, index: number) => [column.key, six(row.cells[index].value)])),
+  )
 }
 
 function cycleOf(row: Record<string, any>, name: string, count: number) {
-  return { n: count, mean: row[`${name}_average`], median: row[`${name}_median`], p90: row[`${name}_p90`], min: row[`${name}_min`], max: row[`${name}_max`] }
+  return {
+    n: count,
+    mean: row[`${name}_average`],
+    median: row[`${name}_median`],
+    p90: row[`${name}_p90`],
+    min: row[`${name}_min`],
+    max: row[`${name}_max`],
+  }
 }
 
 onRealData('maven_crm', () => {
@@ -105,14 +165,23 @@ onRealData('maven_crm', () => {
         let place: Place
         let server: TestServer
         const report = async (groups: object[], measures: object[], more: object = {}) =>
-          rowsOf(await server.admin.ok('POST', '/apps/maven/reports/run', { definition: { key: 'r', type: 'table', module: 'deal', groups, measures, ...more } }))
+          rowsOf(
+            await server.admin.ok('POST', '/apps/maven/reports/run', {
+              definition: { key: 'r', type: 'table', module: 'deal', groups, measures, ...more },
+            }),
+          )
 
         beforeAll(async () => {
           place = await newPlace(dialect)
           server = await startTestServer(place)
           await server.admin.ok('POST', '/apps', { definition })
           const results: Record<string, any> = {}
-          for (const [module, file] of [['account', 'accounts.csv'], ['product', 'products.csv'], ['agent', 'sales_teams.csv'], ['deal', variant]] as const) {
+          for (const [module, file] of [
+            ['account', 'accounts.csv'],
+            ['product', 'products.csv'],
+            ['agent', 'sales_teams.csv'],
+            ['deal', variant],
+          ] as const) {
             const dateOrder = variant.includes('mdy') && module === 'deal' ? { dateOrder: 'MDY' } : {}
             results[module] = await importCsv(server.admin, 'maven', module, realFile('maven_crm', file), { ...maps[module], ...dateOrder })
           }
@@ -156,7 +225,12 @@ onRealData('maven_crm', () => {
           const extra = [
             ...cycle('c', CLOSED),
             { key: 'median_won', aggregate: 'median', value: 'value', where: WON },
-            { key: 'price', aggregate: 'ratio', numerator: { aggregate: 'sum', value: 'value', where: WON }, denominator: { aggregate: 'sum', value: 'product.price', where: WON } },
+            {
+              key: 'price',
+              aggregate: 'ratio',
+              numerator: { aggregate: 'sum', value: 'value', where: WON },
+              denominator: { aggregate: 'sum', value: 'product.price', where: WON },
+            },
           ]
           const row = { ...(await report([], MEASURES))[0], ...(await report([], extra))[0] } as Record<string, any>
           const { overall } = figures
@@ -176,13 +250,16 @@ onRealData('maven_crm', () => {
         })
 
         it('by stage, with blanks', async () => {
-          const rows = await report([{ key: 'stage', by: '_stage' }], [
-            { key: 'count', aggregate: 'count' },
-            { key: 'sum', aggregate: 'sum', value: 'value' },
-            { key: 'blank_close_value', ...counted('value == null') },
-            { key: 'blank_account', ...counted('account == null') },
-            { key: 'blank_engage_date', ...counted('engaged == null') },
-          ])
+          const rows = await report(
+            [{ key: 'stage', by: '_stage' }],
+            [
+              { key: 'count', aggregate: 'count' },
+              { key: 'sum', aggregate: 'sum', value: 'value' },
+              { key: 'blank_close_value', ...counted('value == null') },
+              { key: 'blank_account', ...counted('account == null') },
+              { key: 'blank_engage_date', ...counted('engaged == null') },
+            ],
+          )
           const got = Object.fromEntries(rows.map(({ stage, sum, ...rest }) => [stage, { ...rest, sum_close_value: sum ?? 0 }]))
           const want = Object.fromEntries(Object.entries<any>(figures.stage).map(([stage, each]) => [stage.toLowerCase(), each]))
           expect(got).toEqual(want)
@@ -192,22 +269,38 @@ onRealData('maven_crm', () => {
           ['monthly_by_close', 'month'],
           ['quarterly_by_close', 'quarter'],
         ])('%s', async (name, bucket) => {
-          const rows = await report([{ key: 'g', by: 'closed', bucket }], MEASURES.filter(({ key }) => SIMPLE.has(key)), { where: 'closed != null' })
+          const rows = await report(
+            [{ key: 'g', by: 'closed', bucket }],
+            MEASURES.filter(({ key }) => SIMPLE.has(key)),
+            { where: 'closed != null' },
+          )
           const got = Object.fromEntries(rows.map((row) => [row.g, row]))
           expect(Object.keys(got)).toEqual(Object.keys(figures[name]))
           for (const [group, want] of Object.entries<any>(figures[name])) expect(got[group]).toMatchObject(want)
         })
 
         it('cohorts by month of engagement', async () => {
-          const rows = await report([{ key: 'g', by: 'engaged', bucket: 'month' }], MEASURES.filter(({ key }) => SIMPLE.has(key)), { where: 'engaged != null' })
+          const rows = await report(
+            [{ key: 'g', by: 'engaged', bucket: 'month' }],
+            MEASURES.filter(({ key }) => SIMPLE.has(key)),
+            { where: 'engaged != null' },
+          )
           const got = Object.fromEntries(rows.map((row) => [row.g, { Engaging: row.engaging, Won: row.won, Lost: row.lost }]))
           expect(got).toEqual(figures.cohort_by_engage_month)
         })
 
         it('the ten accounts with most won value, and the age of what is open', async () => {
-          const rows = await report([{ key: 'account', by: 'account.name' }], MEASURES.filter(({ key }) => ['won', 'won_value'].includes(key)), { sort: [{ by: 'won_value', descending: true }], limit: 10 })
+          const rows = await report(
+            [{ key: 'account', by: 'account.name' }],
+            MEASURES.filter(({ key }) => ['won', 'won_value'].includes(key)),
+            { sort: [{ by: 'won_value', descending: true }], limit: 10 },
+          )
           expect(rows.map(({ account, won, won_value }) => ({ account, won_value, won }))).toEqual(figures.by_account_top10_won_value)
-          const age = ['average', 'median', 'p90', 'min', 'max'].map((aggregate) => ({ key: `a_${aggregate}`, aggregate, value: 'date("2017-12-31") - engaged' }))
+          const age = ['average', 'median', 'p90', 'min', 'max'].map((aggregate) => ({
+            key: `a_${aggregate}`,
+            aggregate,
+            value: 'date("2017-12-31") - engaged',
+          }))
           const [row] = await report([], [...age, { key: 'n', aggregate: 'count' }], { where: '_stage == "engaging"' })
           expect(cycleOf(row!, 'a', row!.n)).toEqual(figures['open_age_days_at_2017-12-31'])
         })

@@ -5,11 +5,11 @@ import { Slot, type Transaction } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import { readColumns } from '../columns.ts'
 import { flushLogs, insertMany } from '../log.ts'
-import { createRecord, updateRecord, writeBatch, type WriteContext } from '../write.ts'
+import { createRecord, updateRecord, type WriteContext, writeBatch } from '../write.ts'
 import type { Values } from '../writer.ts'
 import type { CellReader } from './cells.ts'
 import type { CsvRow } from './csv.ts'
-import { findByValues, type Found } from './lookup.ts'
+import { type Found, findByValues } from './lookup.ts'
 import type { RecordMap } from './mapping.ts'
 
 export interface Counts {
@@ -42,11 +42,21 @@ interface Line {
   readonly faults: { readonly field: string; readonly text: string; readonly problem: Problem }[]
 }
 
-const insertError = both('INSERT INTO "_import_error" ("import", "line", "seq", "field", "value", "reason") VALUES (?, ?, ?, ?, ?, %)', ['import', 'line', 'seq', 'field', 'value', 'reason'])
+const insertError = both('INSERT INTO "_import_error" ("import", "line", "seq", "field", "value", "reason") VALUES (?, ?, ?, ?, ?, %)', [
+  'import',
+  'line',
+  'seq',
+  'field',
+  'value',
+  'reason',
+])
 
 function both(text: string, names: readonly string[]) {
   const slots = names.map((name) => new Slot(name))
-  return { sqlite: statement('sqlite', text.replace('%', '?'), slots), postgres: statement('postgres', text.replace('%', '?::jsonb'), slots) }
+  return {
+    sqlite: statement('sqlite', text.replace('%', '?'), slots),
+    postgres: statement('postgres', text.replace('%', '?::jsonb'), slots),
+  }
 }
 
 const LINE = ['import', 'line', 'record', 'action', 'before']
@@ -60,7 +70,8 @@ export async function importBatch(outer: WriteContext, input: BatchInput, counts
   const lines = input.rows.map((row) => readLine(row, readers))
   for (const reader of readers) if (reader.lookup) await resolveRelations(context, reader, lines, counts, seen)
   const matches = await findMatches(context, module, map, lines)
-  for (const field of module.fields.values()) if (field.unique) batch.taken.set(field.key, new Set((await findAll(context, module, field.key, lines)).keys()))
+  for (const field of module.fields.values())
+    if (field.unique) batch.taken.set(field.key, new Set((await findAll(context, module, field.key, lines)).keys()))
   for (const line of lines) {
     if (line.faults.length > 0) {
       await noteFaults(context, input.importId, line, counts)
@@ -77,7 +88,9 @@ export async function importBatch(outer: WriteContext, input: BatchInput, counts
 /** Notes that all lines up to this one are done, and what became of them: a restarted import goes on behind it. */
 export async function noteBatch(trx: Transaction, importId: string, line: number, before: Counts, after: Counts): Promise<void> {
   const done = Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - before[name as keyof Counts]]))
-  await insertMany(trx, '_import_line', LINE, [{ import: importId, line: -line, record: '', action: 'batch', before: JSON.stringify(done) }])
+  await insertMany(trx, '_import_line', LINE, [
+    { import: importId, line: -line, record: '', action: 'batch', before: JSON.stringify(done) },
+  ])
 }
 
 function readLine(row: CsvRow, readers: readonly CellReader[]): Line {
@@ -85,7 +98,11 @@ function readLine(row: CsvRow, readers: readonly CellReader[]): Line {
   for (const reader of readers) {
     const text = row.cells[reader.index]
     if (text === undefined) {
-      line.faults.push({ field: reader.column.column, text: '', problem: problem(reader.column.column, 'ragged', 'The line ends before this column.', '该行缺少此列。') })
+      line.faults.push({
+        field: reader.column.column,
+        text: '',
+        problem: problem(reader.column.column, 'ragged', 'The line ends before this column.', '该行缺少此列。'),
+      })
       continue
     }
     const read = reader.read(text)
@@ -96,7 +113,13 @@ function readLine(row: CsvRow, readers: readonly CellReader[]): Line {
 }
 
 /** Replaces the texts of a relation by ids. */
-async function resolveRelations(context: WriteContext, reader: CellReader, lines: readonly Line[], counts: Counts, seen: Set<unknown> | undefined): Promise<void> {
+async function resolveRelations(
+  context: WriteContext,
+  reader: CellReader,
+  lines: readonly Line[],
+  counts: Counts,
+  seen: Set<unknown> | undefined,
+): Promise<void> {
   const { module, field } = reader.lookup!
   const name = reader.column.field
   const wanted = [...new Set(lines.map((line) => line.values[name]).filter((value) => value !== null && value !== undefined))]
@@ -123,15 +146,35 @@ async function resolveRelations(context: WriteContext, reader: CellReader, lines
 
 function relationFault(value: string, hits: number): Problem {
   return hits === 0
-    ? problem('', 'no_such_record', `No record has "${value}". Import those records first, or choose to make missing ones.`, `没有“${value}”对应的记录，请先导入，或选择自动新建。`)
-    : problem('', 'ambiguous', `${hits} records have "${value}". Match by a field that is unique.`, `“${value}”对应 ${hits} 条记录，请改用唯一的字段匹配。`)
+    ? problem(
+        '',
+        'no_such_record',
+        `No record has "${value}". Import those records first, or choose to make missing ones.`,
+        `没有“${value}”对应的记录，请先导入，或选择自动新建。`,
+      )
+    : problem(
+        '',
+        'ambiguous',
+        `${hits} records have "${value}". Match by a field that is unique.`,
+        `“${value}”对应 ${hits} 条记录，请改用唯一的字段匹配。`,
+      )
 }
 
-async function findMatches(context: WriteContext, module: Module, map: RecordMap, lines: readonly Line[]): Promise<Map<unknown, readonly Found[]>> {
+async function findMatches(
+  context: WriteContext,
+  module: Module,
+  map: RecordMap,
+  lines: readonly Line[],
+): Promise<Map<unknown, readonly Found[]>> {
   return map.match === undefined ? new Map() : findAll(context, module, map.match, lines)
 }
 
-async function findAll(context: WriteContext, module: Module, key: string, lines: readonly Line[]): Promise<Map<unknown, readonly Found[]>> {
+async function findAll(
+  context: WriteContext,
+  module: Module,
+  key: string,
+  lines: readonly Line[],
+): Promise<Map<unknown, readonly Found[]>> {
   const field = module.fields.get(key)!
   const wanted = [...new Set(lines.map((line) => line.values[field.key]).filter((value) => value !== null && value !== undefined))]
   return findByValues(context.trx, module, field, wanted)
@@ -162,9 +205,12 @@ async function writeLine(
   // What this batch wrote about the record must be in the log before the next entry is.
   if (known) await flushLogs(trx, context.batch!.logs)
   const before = known ? await readColumns(trx, module, known.id, Object.keys(values)) : null
-  const result = known ? await updateRecord(context, module, known.id, { ...values, _version: known.version }) : await createRecord(context, module, values)
+  const result = known
+    ? await updateRecord(context, module, known.id, { ...values, _version: known.version })
+    : await createRecord(context, module, values)
   if (!result.ok) {
-    for (const each of result.problems) line.faults.push({ field: columnOf(map, each.path), text: textAt(line, map, each.path), problem: each })
+    for (const each of result.problems)
+      line.faults.push({ field: columnOf(map, each.path), text: textAt(line, map, each.path), problem: each })
     return noteFaults(context, importId, line, counts)
   }
   if (known || repeated) counts.updated += 1
@@ -197,6 +243,13 @@ function textAt(line: Line, map: RecordMap, field: string): string {
 async function noteFaults({ trx }: WriteContext, importId: string, line: Line, counts: Counts): Promise<void> {
   counts.failed += 1
   for (const [seq, { field, text, problem: fault }] of line.faults.entries()) {
-    await trx.run(insertError[trx.dialect], { import: importId, line: line.line, seq, field, value: text.slice(0, 1000), reason: JSON.stringify({ code: fault.code, message: fault.message }) })
+    await trx.run(insertError[trx.dialect], {
+      import: importId,
+      line: line.line,
+      seq,
+      field,
+      value: text.slice(0, 1000),
+      reason: JSON.stringify({ code: fault.code, message: fault.message }),
+    })
   }
 }

@@ -1,9 +1,9 @@
 // The cells of a line as values of a record: texts replaced, read by the field's type in the declared formats, relations found by their key.
 import type { App, Field, Module } from '../../../runtime/definition/app.ts'
+import { USER_MODULE } from '../../../runtime/expression/storage.ts'
 import type { FieldContext } from '../../../runtime/fields/contract.ts'
 import { bothOf } from '../../../runtime/label.ts'
 import { type Problem, problem } from '../../../runtime/problem.ts'
-import { USER_MODULE } from '../../../runtime/expression/storage.ts'
 import type { User } from '../../access/accounts.ts'
 import type { ColumnMap, RecordMap } from './mapping.ts'
 
@@ -21,9 +21,15 @@ export function cellReaders(app: App, module: Module, map: RecordMap, headings: 
   return map.columns.map((column) => {
     const index = headings.indexOf(column.column)
     const field = module.fields.get(column.field)
-    const target = field?.storage.kind === 'reference' && field.storage.module !== USER_MODULE ? app.modules.get(field.storage.module) : undefined
+    const target =
+      field?.storage.kind === 'reference' && field.storage.module !== USER_MODULE ? app.modules.get(field.storage.module) : undefined
     const key = target && (target.fields.get(column.match ?? '') ?? target.title)
-    const plain = column.field === '_stage' ? stageReader(module) : isUser(column.field, field) ? userReader(users, column.field) : fieldReader(key ?? field!, map)
+    const plain =
+      column.field === '_stage'
+        ? stageReader(module)
+        : isUser(column.field, field)
+          ? userReader(users, column.field)
+          : fieldReader(key ?? field!, map)
     return {
       column,
       index,
@@ -61,15 +67,35 @@ export function stageReader(module: Module): Read {
     const key = stages.get(text.trim().toLowerCase())
     if (key) return { value: key }
     const list = [...(module.pipeline?.stages ?? [])].map((stage) => stage.key).join(', ')
-    return { problem: problem('_stage', 'unknown_stage', `"${text}" is not a stage of this pipeline. Use ${list}.`, `“${text}”不是此流程的阶段，可用：${list}。`) }
+    return {
+      problem: problem(
+        '_stage',
+        'unknown_stage',
+        `"${text}" is not a stage of this pipeline. Use ${list}.`,
+        `“${text}”不是此流程的阶段，可用：${list}。`,
+      ),
+    }
   }
 }
 
 function userReader(users: readonly User[], name: string): Read {
-  const known = new Map(users.flatMap((user) => [[user.email.toLowerCase(), user.id] as const, [user.name.toLowerCase(), user.id] as const, [user.id, user.id] as const]))
+  const known = new Map(
+    users.flatMap((user) => [
+      [user.email.toLowerCase(), user.id] as const,
+      [user.name.toLowerCase(), user.id] as const,
+      [user.id, user.id] as const,
+    ]),
+  )
   return (text) => {
     const id = known.get(text.trim().toLowerCase())
     if (id) return { value: id }
-    return { problem: problem(name, 'no_such_user', `There is no user "${text}". Give the name or e-mail address of a user.`, `没有用户“${text}”，请填写用户姓名或邮箱。`) }
+    return {
+      problem: problem(
+        name,
+        'no_such_user',
+        `There is no user "${text}". Give the name or e-mail address of a user.`,
+        `没有用户“${text}”，请填写用户姓名或邮箱。`,
+      ),
+    }
   }
 }

@@ -28,7 +28,13 @@ export function detectDelimiter(text: string): string {
 /** Every row of the text, empty lines left out but counted. */
 export function* readCsv(text: string, delimiter: string): Generator<CsvRow> {
   // The parser Papa.parse itself uses on chunks: it can leave the last, perhaps unfinished row for the next piece.
-  const Parser = (Papa as unknown as { Parser: new (config: object) => { parse(text: string, base: number, ignoreLast: boolean): { data: string[][]; meta: { cursor: number } } } }).Parser
+  const Parser = (
+    Papa as unknown as {
+      Parser: new (
+        config: object,
+      ) => { parse(text: string, base: number, ignoreLast: boolean): { data: string[][]; meta: { cursor: number } } }
+    }
+  ).Parser
   const newline = lineEnding(text)
   let offset = 0
   let line = 1

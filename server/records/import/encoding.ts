@@ -27,7 +27,14 @@ export function decodeText(bytes: Uint8Array, encoding: Encoding): Result<string
   try {
     return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes))
   } catch {
-    return fail(problem('encoding', 'encoding', `encoding: the file is not written in ${encoding}. Choose another encoding or save the file as UTF-8.`, `encoding：文件不是 ${encoding} 编码，请选择其他编码，或另存为 UTF-8。`))
+    return fail(
+      problem(
+        'encoding',
+        'encoding',
+        `encoding: the file is not written in ${encoding}. Choose another encoding or save the file as UTF-8.`,
+        `encoding：文件不是 ${encoding} 编码，请选择其他编码，或另存为 UTF-8。`,
+      ),
+    )
   }
 }
 

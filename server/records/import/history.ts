@@ -10,15 +10,15 @@ import { rightsOf } from '../../access/rules.ts'
 import { statement } from '../../database/text.ts'
 import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
-import { flushLogs, insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
-import { createRecord, writeBatch, type WriteContext } from '../write.ts'
-import type { Values } from '../writer.ts'
 import { readColumns } from '../columns.ts'
+import { flushLogs, insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
+import { createRecord, type WriteContext, writeBatch } from '../write.ts'
+import type { Values } from '../writer.ts'
 import { type Counts, noCounts, noteBatch } from './batch.ts'
 import { stageReader } from './cells.ts'
 import { importState, insertErrors } from './log.ts'
-import { findByValues, type Found } from './lookup.ts'
-import { headingProblems, type HistoryMap } from './mapping.ts'
+import { type Found, findByValues } from './lookup.ts'
+import { type HistoryMap, headingProblems } from './mapping.ts'
 import { contextOf, type ImportResult } from './records.ts'
 import type { Source } from './source.ts'
 
@@ -46,18 +46,31 @@ interface Visit {
   readonly by: string | null
 }
 
-export async function importHistory(work: JobWork, source: Source, key: string, map: HistoryMap, dryRun: boolean, users: readonly User[], total: number): Promise<Result<ImportResult>> {
+export async function importHistory(
+  work: JobWork,
+  source: Source,
+  key: string,
+  map: HistoryMap,
+  dryRun: boolean,
+  users: readonly User[],
+  total: number,
+): Promise<Result<ImportResult>> {
   const { host } = work
   const { app } = await host.current()
   const module = app.modules.get(key)
   if (!module) return fail(problem('module', 'not_found', `There is no module "${key}".`, `没有模块“${key}”。`))
   const { pipeline } = module
-  if (!pipeline) return fail(problem('module', 'no_pipeline', `"${key}" has no pipeline, so it has no stage history.`, `“${key}”没有阶段流程，无法导入阶段历史。`))
+  if (!pipeline)
+    return fail(
+      problem('module', 'no_pipeline', `"${key}" has no pipeline, so it has no stage history.`, `“${key}”没有阶段流程，无法导入阶段历史。`),
+    )
   const rights = rightsOf(work.principal, app, module)
-  if (!rights.import || !rights.canWrite('_stage')) return fail(problem('', 'forbidden', 'You may not import the history of this module.', '你没有导入此模块阶段历史的权限。'))
+  if (!rights.import || !rights.canWrite('_stage'))
+    return fail(problem('', 'forbidden', 'You may not import the history of this module.', '你没有导入此模块阶段历史的权限。'))
   const columns = [map.record, map.stage, map.enteredAt, map.sequence, map.by].flatMap((each) => (each ? [each.column] : []))
   const problems = columns.flatMap((name) => headingProblems(source.headings, name))
-  if (!module.fields.has(map.record.field)) problems.push(problem('record', 'unknown_field', `There is no field "${map.record.field}".`, `没有字段“${map.record.field}”。`))
+  if (!module.fields.has(map.record.field))
+    problems.push(problem('record', 'unknown_field', `There is no field "${map.record.field}".`, `没有字段“${map.record.field}”。`))
   if (problems.length > 0) return fail(...problems)
   const stories = readStories(source, module, map, users, app.settings.timeZone)
   const state = dryRun ? { line: 0, counts: noCounts() } : await importState(host.db, work.id)
@@ -73,7 +86,15 @@ export async function importHistory(work: JobWork, source: Source, key: string, 
       return writeStories(contextOf(work, trx, published), current, current.pipeline, map, batch, next, dryRun)
     })
     Object.assign(counts, next)
-    const rows = faults.flatMap(({ line, faults: each }) => each.map((fault, seq) => ({ line, seq, field: fault.field, value: fault.value, reason: { code: fault.problem.code, message: fault.problem.message } })))
+    const rows = faults.flatMap(({ line, faults: each }) =>
+      each.map((fault, seq) => ({
+        line,
+        seq,
+        field: fault.field,
+        value: fault.value,
+        reason: { code: fault.problem.code, message: fault.problem.message },
+      })),
+    )
     if (rows.length > 0) await insertErrors(host.db, work.id, rows)
     const stopped = await work.report({ line: batch.at(-1)!.line, lines: total, ...counts })
     if (stopped) return ok({ ...counts, dryRun, cancelled: true, lines: total })
@@ -85,10 +106,18 @@ export async function importHistory(work: JobWork, source: Source, key: string, 
 /** The lines gathered by record, in the order records first appear. */
 function readStories(source: Source, module: Module, map: HistoryMap, users: readonly User[], zone: string): Story[] {
   const at = (name: string | undefined) => (name === undefined ? -1 : source.headings.indexOf(name))
-  const [recordAt, stageAt, enteredAt, sequenceAt, byAt] = [at(map.record.column), at(map.stage.column), at(map.enteredAt.column), at(map.sequence?.column), at(map.by?.column)]
+  const [recordAt, stageAt, enteredAt, sequenceAt, byAt] = [
+    at(map.record.column),
+    at(map.stage.column),
+    at(map.enteredAt.column),
+    at(map.sequence?.column),
+    at(map.by?.column),
+  ]
   const field = module.fields.get(map.record.field)!
   const readStage = stageReader(module)
-  const people = new Map(users.flatMap((user) => [[user.email.toLowerCase(), user.id] as const, [user.name.toLowerCase(), user.id] as const]))
+  const people = new Map(
+    users.flatMap((user) => [[user.email.toLowerCase(), user.id] as const, [user.name.toLowerCase(), user.id] as const]),
+  )
   const stories = new Map<string, Story>()
   let order = 0
   for (let row = source.rows.next(); !row.done; row = source.rows.next()) {
@@ -98,7 +127,8 @@ function readStories(source: Source, module: Module, map: HistoryMap, users: rea
     if (!story) {
       const parsed = field.type.parse(text, field.options, field.context)
       story = { line, key: parsed.ok ? parsed.value : null, text, entries: [], faults: [] }
-      if (!parsed.ok || parsed.value === null) story.faults.push({ line, field: map.record.column, value: text, problem: parsed.ok ? emptyKey() : parsed.problems[0]! })
+      if (!parsed.ok || parsed.value === null)
+        story.faults.push({ line, field: map.record.column, value: text, problem: parsed.ok ? emptyKey() : parsed.problems[0]! })
       stories.set(text, story)
     }
     const written = (cells[stageAt] ?? '').trim()
@@ -106,7 +136,8 @@ function readStories(source: Source, module: Module, map: HistoryMap, users: rea
     const read = readInstant(cells[enteredAt] ?? '', map.dateOrder, zone)
     const instant = read.ok && read.value !== null ? read.value : undefined
     if ('problem' in stage) story.faults.push({ line, field: map.stage.column, value: written, problem: stage.problem })
-    if (instant === undefined) story.faults.push({ line, field: map.enteredAt.column, value: cells[enteredAt] ?? '', problem: badInstant(cells[enteredAt] ?? '') })
+    if (instant === undefined)
+      story.faults.push({ line, field: map.enteredAt.column, value: cells[enteredAt] ?? '', problem: badInstant(cells[enteredAt] ?? '') })
     order += 1
     const by = byAt < 0 ? null : (cells[byAt] ?? '').trim() || null
     const sequence = sequenceAt < 0 ? order : Number(cells[sequenceAt])
@@ -123,7 +154,12 @@ function emptyKey(): Problem {
 }
 
 function badInstant(text: string): Problem {
-  return problem('', 'instant', `"${text}" is not a moment. Write 2026-03-01T06:30:00Z or a local date and time.`, `“${text}”不是时间，请写成 2026-03-01T06:30:00Z 或本地日期时间。`)
+  return problem(
+    '',
+    'instant',
+    `"${text}" is not a moment. Write 2026-03-01T06:30:00Z or a local date and time.`,
+    `“${text}”不是时间，请写成 2026-03-01T06:30:00Z 或本地日期时间。`,
+  )
 }
 
 /** Maximal stays: ordered by (instant, sequence), neighbours of the same stage made one. */
@@ -133,17 +169,31 @@ export function visitsOf(entries: readonly Entry[]): Visit[] {
   return starts.map((entry, index) => ({ stage: entry.stage, entered: entry.at, left: starts[index + 1]?.at ?? null, by: entry.by }))
 }
 
-async function writeStories(outer: WriteContext, module: Module, pipeline: Pipeline, map: HistoryMap, batch: readonly Story[], counts: Counts, dryRun: boolean): Promise<Story[]> {
+async function writeStories(
+  outer: WriteContext,
+  module: Module,
+  pipeline: Pipeline,
+  map: HistoryMap,
+  batch: readonly Story[],
+  counts: Counts,
+  dryRun: boolean,
+): Promise<Story[]> {
   const { trx } = outer
   const context: WriteContext = { ...outer, batch: writeBatch() }
   const buffer: HistoryBuffer = { visits: [], lines: [] }
   const before = { ...counts }
   const field = module.fields.get(map.record.field)!
-  const found = await findByValues(trx, module, field, batch.filter((story) => story.key !== null).map((story) => story.key))
+  const found = await findByValues(
+    trx,
+    module,
+    field,
+    batch.filter((story) => story.key !== null).map((story) => story.key),
+  )
   const failed: Story[] = []
   if (field.unique) context.batch!.taken.set(field.key, new Set(found.keys()))
   for (const story of batch) {
-    const record = story.faults.length > 0 ? undefined : await recordOf(context, module, map, story, found.get(story.key) ?? [], counts, dryRun)
+    const record =
+      story.faults.length > 0 ? undefined : await recordOf(context, module, map, story, found.get(story.key) ?? [], counts, dryRun)
     if (record === undefined) {
       counts.failed += 1
       failed.push(story)
@@ -160,18 +210,49 @@ async function writeStories(outer: WriteContext, module: Module, pipeline: Pipel
 }
 
 /** The record the story is about; undefined with a fault noted. A dry run of a record to be made gives an empty id. */
-async function recordOf(context: WriteContext, module: Module, map: HistoryMap, story: Story, found: readonly Found[], counts: Counts, dryRun: boolean): Promise<{ readonly id: string; readonly made: boolean } | undefined> {
+async function recordOf(
+  context: WriteContext,
+  module: Module,
+  map: HistoryMap,
+  story: Story,
+  found: readonly Found[],
+  counts: Counts,
+  dryRun: boolean,
+): Promise<{ readonly id: string; readonly made: boolean } | undefined> {
   const refuse = (fault: Problem) => {
     story.faults.push({ line: story.line, field: map.record.column, value: story.text, problem: fault })
     return undefined
   }
-  if (found.length > 1) return refuse(problem('', 'ambiguous', `${found.length} records have "${story.text}".`, `“${story.text}”对应 ${found.length} 条记录。`))
+  if (found.length > 1)
+    return refuse(problem('', 'ambiguous', `${found.length} records have "${story.text}".`, `“${story.text}”对应 ${found.length} 条记录。`))
   if (found.length === 1) {
-    const moved = await context.trx.get(statement(context.trx.dialect, `SELECT 1 AS moved FROM "_visit" WHERE "record" = ? AND "pipeline" = ? AND "import" IS NULL AND "seq" > 1`, [found[0]!.id, module.pipeline!.key]))
-    if (moved) return refuse(problem('', 'has_moves', `"${story.text}" has moved here already; its history is kept and not replaced.`, `“${story.text}”已在系统中移动过阶段，其历史保持不变。`))
+    const moved = await context.trx.get(
+      statement(
+        context.trx.dialect,
+        `SELECT 1 AS moved FROM "_visit" WHERE "record" = ? AND "pipeline" = ? AND "import" IS NULL AND "seq" > 1`,
+        [found[0]!.id, module.pipeline!.key],
+      ),
+    )
+    if (moved)
+      return refuse(
+        problem(
+          '',
+          'has_moves',
+          `"${story.text}" has moved here already; its history is kept and not replaced.`,
+          `“${story.text}”已在系统中移动过阶段，其历史保持不变。`,
+        ),
+      )
     return { id: found[0]!.id, made: false }
   }
-  if (!map.createMissing) return refuse(problem('', 'no_such_record', `No record has "${story.text}". Import the records first, or choose to make missing ones.`, `没有“${story.text}”对应的记录，请先导入，或选择自动新建。`))
+  if (!map.createMissing)
+    return refuse(
+      problem(
+        '',
+        'no_such_record',
+        `No record has "${story.text}". Import the records first, or choose to make missing ones.`,
+        `没有“${story.text}”对应的记录，请先导入，或选择自动新建。`,
+      ),
+    )
   if (dryRun) {
     counts.related += 1
     return { id: '', made: true }
@@ -204,7 +285,15 @@ async function replaceVisits(
   const run = (sql: string, ...parameters: unknown[]) => trx.run(statement(trx.dialect, sql, parameters))
   const money = [...module.fields.values()].filter((field) => field.storage.kind === 'decimal').map((field) => field.key)
   const before = await readColumns(trx, module, record, ['_stage', '_stage_at', '_version', '_owner', ...money])
-  const old = made ? [] : await trx.all(statement(trx.dialect, 'SELECT "stage", "entered_at", "left_at", "kind", "by_user", "import" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq"', [record, pipeline.key]))
+  const old = made
+    ? []
+    : await trx.all(
+        statement(
+          trx.dialect,
+          'SELECT "stage", "entered_at", "left_at", "kind", "by_user", "import" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq"',
+          [record, pipeline.key],
+        ),
+      )
   // The visit a record just made begins with is still in the buffer.
   const waiting = context.batch!.logs.rows._visit
   if (made) waiting.splice(0, waiting.length, ...waiting.filter((visit) => visit.record !== record))
@@ -213,12 +302,35 @@ async function replaceVisits(
     const kind = index === 0 ? 'import' : moveKind(pipeline, visits[index - 1]!.stage, visit.stage)
     const place = { record, pipeline: pipeline.key, seq: index + 1, module: module.key, version: published.number, stage: visit.stage }
     const entry = { entered_at: visit.entered, left_at: visit.left, kind, by_user: visit.by, owner: before._owner ?? null }
-    buffer.visits.push({ ...place, ...entry, reason: null, sub_reason: null, note: null, snapshot: snapshotOf(module, before), import: context.import ?? null })
+    buffer.visits.push({
+      ...place,
+      ...entry,
+      reason: null,
+      sub_reason: null,
+      note: null,
+      snapshot: snapshotOf(module, before),
+      import: context.import ?? null,
+    })
   }
   const version = Number(before._version) + 1
-  await run(`UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_version" = ?, "_updated_at" = ?, "_updated_by" = ? WHERE "_id" = ?`, last.stage, last.entered, version, now, userId(principal), record)
-  const changes = { _stage: [before._stage, last.stage] as const, _stage_at: [before._stage_at, new Date(last.entered).toISOString()] as const }
-  await logEvent(trx, { kind: 'move', module: module.key, record, version, at: now, by: userId(principal), changes, import: context.import ?? null }, context.batch?.logs)
+  await run(
+    `UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_version" = ?, "_updated_at" = ?, "_updated_by" = ? WHERE "_id" = ?`,
+    last.stage,
+    last.entered,
+    version,
+    now,
+    userId(principal),
+    record,
+  )
+  const changes = {
+    _stage: [before._stage, last.stage] as const,
+    _stage_at: [before._stage_at, new Date(last.entered).toISOString()] as const,
+  }
+  await logEvent(
+    trx,
+    { kind: 'move', module: module.key, record, version, at: now, by: userId(principal), changes, import: context.import ?? null },
+    context.batch?.logs,
+  )
   const undo = { version, made, stage: before._stage, stageAt: before._stage_at, visits: old }
   buffer.lines.push({ import: context.import, line: story.line, record, action: 'history', before: JSON.stringify(undo) })
 }

@@ -16,7 +16,9 @@ export interface ImportError {
 export async function importState(db: Handle, id: string): Promise<{ readonly line: number; readonly counts: Counts }> {
   const counts = noCounts()
   let line = 0
-  for (const row of await db.all(statement(db.dialect, `SELECT "line", "before" FROM "_import_line" WHERE "import" = ? AND "action" = 'batch'`, [id]))) {
+  for (const row of await db.all(
+    statement(db.dialect, `SELECT "line", "before" FROM "_import_line" WHERE "import" = ? AND "action" = 'batch'`, [id]),
+  )) {
     const done = (typeof row.before === 'string' ? JSON.parse(row.before) : row.before) as Counts
     for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] += done[name]
     line = Math.max(line, -Number(row.line))
@@ -39,5 +41,11 @@ export async function insertErrors(db: Handle, id: string, errors: readonly Row[
 
 function errorOf(row: Row): ImportError {
   const reason = (typeof row.reason === 'string' ? JSON.parse(row.reason) : row.reason) as { code: string; message: Text }
-  return { line: Number(row.line), field: String(row.field ?? ''), value: String(row.value ?? ''), code: reason.code, reason: reason.message }
+  return {
+    line: Number(row.line),
+    field: String(row.field ?? ''),
+    value: String(row.value ?? ''),
+    code: reason.code,
+    reason: reason.message,
+  }
 }

@@ -10,7 +10,12 @@ export interface Found {
 }
 
 /** Records of `module` outside the trash by the value of `field` (wire form), for every value that is asked for. Two records with one value count as none found twice. */
-export async function findByValues(db: Handle, module: Module, field: Field, values: readonly unknown[]): Promise<Map<unknown, readonly Found[]>> {
+export async function findByValues(
+  db: Handle,
+  module: Module,
+  field: Field,
+  values: readonly unknown[],
+): Promise<Map<unknown, readonly Found[]>> {
   const found = new Map<unknown, Found[]>()
   if (values.length === 0) return found
   const keys = new Map(values.map((value) => [toColumn(field.storage, value), value]))

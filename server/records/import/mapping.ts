@@ -1,8 +1,9 @@
 // How the columns of a file become fields: what people choose in the wizard or write in a map file. Checked as a whole before a line is read.
+
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Module } from '../../../runtime/definition/app.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { DELIMITERS } from './csv.ts'
 import { ENCODINGS, type Encoding } from './encoding.ts'
 
@@ -51,9 +52,19 @@ const form = {
   encoding: { enum: ENCODINGS },
   delimiter: { enum: DELIMITERS },
   dateOrder: { enum: ['YMD', 'MDY', 'DMY'] },
-  numberFormat: { type: 'object', properties: { decimal: { enum: ['.', ','] }, group: { enum: ['', ',', '.', ' ', "'"] } }, required: ['decimal', 'group'], additionalProperties: false },
+  numberFormat: {
+    type: 'object',
+    properties: { decimal: { enum: ['.', ','] }, group: { enum: ['', ',', '.', ' ', "'"] } },
+    required: ['decimal', 'group'],
+    additionalProperties: false,
+  },
 }
-const column = { type: 'object', properties: { column: { type: 'string', minLength: 1 } }, required: ['column'], additionalProperties: false }
+const column = {
+  type: 'object',
+  properties: { column: { type: 'string', minLength: 1 } },
+  required: ['column'],
+  additionalProperties: false,
+}
 
 export const recordMapSchema = {
   type: 'object',
@@ -65,7 +76,13 @@ export const recordMapSchema = {
       maxItems: 500,
       items: {
         type: 'object',
-        properties: { column: { type: 'string', minLength: 1 }, field: { type: 'string' }, match: { type: 'string' }, createMissing: { type: 'boolean' }, values: texts },
+        properties: {
+          column: { type: 'string', minLength: 1 },
+          field: { type: 'string' },
+          match: { type: 'string' },
+          createMissing: { type: 'boolean' },
+          values: texts,
+        },
         required: ['column', 'field'],
         additionalProperties: false,
       },
@@ -82,8 +99,18 @@ export const historyMapSchema = {
   type: 'object',
   properties: {
     ...form,
-    record: { type: 'object', properties: { column: { type: 'string', minLength: 1 }, field: { type: 'string' } }, required: ['column', 'field'], additionalProperties: false },
-    stage: { type: 'object', properties: { column: { type: 'string', minLength: 1 }, values: texts }, required: ['column'], additionalProperties: false },
+    record: {
+      type: 'object',
+      properties: { column: { type: 'string', minLength: 1 }, field: { type: 'string' } },
+      required: ['column', 'field'],
+      additionalProperties: false,
+    },
+    stage: {
+      type: 'object',
+      properties: { column: { type: 'string', minLength: 1 }, values: texts },
+      required: ['column'],
+      additionalProperties: false,
+    },
     enteredAt: column,
     sequence: column,
     by: column,
@@ -109,8 +136,15 @@ export function readMap(kind: 'record' | 'history', document: unknown): Result<R
   const problems = (check.errors ?? []).map((error) => {
     const path = error.instancePath || '/'
     const name = String(error.params.additionalProperty ?? error.params.missingProperty ?? '')
-    const values = error.params.allowedValues ? ` (${(error.params.allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')})` : ''
-    return problem(path, 'map', `map ${path}: ${error.message} ${name}${values}`.trimEnd(), `映射 ${path}：不符合规则（${error.message} ${name}${values}）`)
+    const values = error.params.allowedValues
+      ? ` (${(error.params.allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')})`
+      : ''
+    return problem(
+      path,
+      'map',
+      `map ${path}: ${error.message} ${name}${values}`.trimEnd(),
+      `映射 ${path}：不符合规则（${error.message} ${name}${values}）`,
+    )
   })
   return fail(...problems)
 }
@@ -123,12 +157,23 @@ export function mapProblems(module: Module, map: RecordMap, headings: readonly s
     problems.push(...headingProblems(headings, name))
     const system = field === '_owner' || (field === '_stage' && module.pipeline !== undefined)
     if (!system && !module.fields.has(field)) problems.push(noField(module, field))
-    else if (!canWrite(field) || module.fields.get(field)?.assigned) problems.push(problem(field, 'read_only', `map: "${field}" cannot be written by you.`, `映射：你不能写入“${field}”。`))
-    if (seen.has(field)) problems.push(problem(field, 'duplicate', `map: two columns lead to "${field}". Keep one.`, `映射：有两列对应“${field}”，请只保留一列。`))
+    else if (!canWrite(field) || module.fields.get(field)?.assigned)
+      problems.push(problem(field, 'read_only', `map: "${field}" cannot be written by you.`, `映射：你不能写入“${field}”。`))
+    if (seen.has(field))
+      problems.push(
+        problem(field, 'duplicate', `map: two columns lead to "${field}". Keep one.`, `映射：有两列对应“${field}”，请只保留一列。`),
+      )
     seen.add(field)
   }
   if (map.match !== undefined && !seen.has(map.match)) {
-    problems.push(problem('match', 'match', `map: the match field "${map.match}" is not among the columns.`, `映射：匹配字段“${map.match}”不在映射的列中。`))
+    problems.push(
+      problem(
+        'match',
+        'match',
+        `map: the match field "${map.match}" is not among the columns.`,
+        `映射：匹配字段“${map.match}”不在映射的列中。`,
+      ),
+    )
   }
   return problems
 }
@@ -136,7 +181,14 @@ export function mapProblems(module: Module, map: RecordMap, headings: readonly s
 export function headingProblems(headings: readonly string[], name: string): Problem[] {
   if (headings.includes(name)) return []
   const list = headings.join(', ')
-  return [problem('columns', 'no_column', `map: the file has no column "${name}". It has: ${list}.`, `映射：文件中没有列“${name}”。现有：${list}。`)]
+  return [
+    problem(
+      'columns',
+      'no_column',
+      `map: the file has no column "${name}". It has: ${list}.`,
+      `映射：文件中没有列“${name}”。现有：${list}。`,
+    ),
+  ]
 }
 
 function noField(module: Module, field: string): Problem {

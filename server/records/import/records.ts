@@ -40,7 +40,14 @@ export interface Prepared {
 }
 
 /** Checks the import against the published app: rights, names, columns. */
-export function prepareRecords(work: Pick<JobWork, 'principal'>, published: Published, key: string, map: RecordMap, headings: readonly string[], users: readonly User[]): Result<Prepared> {
+export function prepareRecords(
+  work: Pick<JobWork, 'principal'>,
+  published: Published,
+  key: string,
+  map: RecordMap,
+  headings: readonly string[],
+  users: readonly User[],
+): Result<Prepared> {
   const module = published.app.modules.get(key)
   if (!module) return fail(problem('module', 'not_found', `There is no module "${key}".`, `没有模块“${key}”。`))
   const rights = rightsOf(work.principal, published.app, module)
@@ -54,12 +61,28 @@ export function prepareRecords(work: Pick<JobWork, 'principal'>, published: Publ
  * Imports the rows of `source`. A large file into a module that has few records puts the module's indexes aside while it runs: one index made at the
  * end costs a fraction of what keeping it up row by row does. They are made again whatever happens; a killed process's job is taken up and does it.
  */
-export async function importRecords(work: JobWork, source: Source, key: string, map: RecordMap, dryRun: boolean, users: readonly User[], total: number): Promise<Result<ImportResult>> {
+export async function importRecords(
+  work: JobWork,
+  source: Source,
+  key: string,
+  map: RecordMap,
+  dryRun: boolean,
+  users: readonly User[],
+  total: number,
+): Promise<Result<ImportResult>> {
   if (dryRun || total < LARGE) return importRows(work, source, key, map, dryRun, users, total)
   const { db } = work.host
   const { app } = await work.host.current()
   const module = app.modules.get(key)
-  const rows = module ? Number((await db.get(statement(db.dialect, `SELECT count(*) AS n FROM ${quoteName(key)} WHERE "_import" IS NULL OR "_import" <> ?`, [work.id])))?.n) : 0
+  const rows = module
+    ? Number(
+        (
+          await db.get(
+            statement(db.dialect, `SELECT count(*) AS n FROM ${quoteName(key)} WHERE "_import" IS NULL OR "_import" <> ?`, [work.id]),
+          )
+        )?.n,
+      )
+    : 0
   if (!module || rows > total / 10) return importRows(work, source, key, map, dryRun, users, total)
   const aside = indexesOf(app).filter((index) => index.table === key && !index.unique)
   await db.transaction(async (trx) => {
@@ -76,7 +99,15 @@ export async function importRecords(work: JobWork, source: Source, key: string, 
   }
 }
 
-async function importRows(work: JobWork, source: Source, key: string, map: RecordMap, dryRun: boolean, users: readonly User[], total: number): Promise<Result<ImportResult>> {
+async function importRows(
+  work: JobWork,
+  source: Source,
+  key: string,
+  map: RecordMap,
+  dryRun: boolean,
+  users: readonly User[],
+  total: number,
+): Promise<Result<ImportResult>> {
   const { host, id } = work
   const state = dryRun ? { line: 0, counts: noCounts() } : await importState(host.db, id)
   const counts = { ...state.counts }
@@ -89,7 +120,8 @@ async function importRows(work: JobWork, source: Source, key: string, map: Recor
     let batch = counts
     let errors: Row[] = []
     const write = async (trx: Transaction, published: Published) => {
-      if (!prepared?.ok || prepared.value.published !== published) prepared = prepareRecords(work, published, key, map, source.headings, users)
+      if (!prepared?.ok || prepared.value.published !== published)
+        prepared = prepareRecords(work, published, key, map, source.headings, users)
       if (!prepared.ok) return prepared
       batch = { ...counts }
       const { module, readers } = prepared.value
@@ -98,7 +130,9 @@ async function importRows(work: JobWork, source: Source, key: string, map: Recor
         await noteBatch(trx, id, lines, counts, batch)
         return ok(undefined)
       }
-      errors = await trx.all(statement(trx.dialect, 'SELECT * FROM "_import_error" WHERE "import" = ? AND "line" >= ?', [id, rows[0]!.line]))
+      errors = await trx.all(
+        statement(trx.dialect, 'SELECT * FROM "_import_error" WHERE "import" = ? AND "line" >= ?', [id, rows[0]!.line]),
+      )
       throw new TakeBack()
     }
     const written = await host.write(write).catch((error: unknown) => {

@@ -22,7 +22,11 @@ interface UndoCounts {
 export const runUndo: JobKind = async (work) => {
   const { import: importId, module: key } = work.input as { import: string; module: string }
   const counts: UndoCounts = { removed: 0, restored: 0, kept: 0 }
-  const lines = statement(work.host.db.dialect, `SELECT "line", "record", "action", "before" FROM "_import_line" WHERE "import" = ? AND "action" <> 'batch' ORDER BY "line" DESC LIMIT ${BATCH}`, [importId])
+  const lines = statement(
+    work.host.db.dialect,
+    `SELECT "line", "record", "action", "before" FROM "_import_line" WHERE "import" = ? AND "action" <> 'batch' ORDER BY "line" DESC LIMIT ${BATCH}`,
+    [importId],
+  )
   for (;;) {
     const rows = await work.host.db.all(lines)
     if (rows.length === 0) break
@@ -32,7 +36,9 @@ export const runUndo: JobKind = async (work) => {
       const context = contextOf(work, trx, published)
       for (const row of rows) await undoLine(context, module, row, counts)
       const last = Math.min(...rows.map((row) => Number(row.line)))
-      await trx.run(statement(trx.dialect, 'DELETE FROM "_import_line" WHERE "import" = ? AND "line" >= ? AND "line" > 0', [importId, last]))
+      await trx.run(
+        statement(trx.dialect, 'DELETE FROM "_import_line" WHERE "import" = ? AND "line" >= ? AND "line" > 0', [importId, last]),
+      )
     })
     if (await work.report(counts)) return { ...counts, cancelled: true }
     await new Promise((resolve) => setImmediate(resolve))
@@ -45,19 +51,37 @@ export const runUndo: JobKind = async (work) => {
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  const [kept] = await work.host.db.all(statement(work.host.db.dialect, `SELECT count(*) AS n FROM ${quoteName(key)} WHERE "_import" = ? AND "_deleted_at" IS NULL`, [importId]))
+  const [kept] = await work.host.db.all(
+    statement(work.host.db.dialect, `SELECT count(*) AS n FROM ${quoteName(key)} WHERE "_import" = ? AND "_deleted_at" IS NULL`, [
+      importId,
+    ]),
+  )
   counts.kept += Number(kept?.n)
   return counts
 }
 
 /** The import was allowed to whoever asks to take it back, so what it wrote may be taken back by the system. */
 function contextOf(work: JobWork, trx: Transaction, published: Published): WriteContext {
-  return { trx, db: work.host.db, published, principal: systemPrincipal(`import undo for ${userId(work.principal) ?? 'system'}`), now: Date.now(), userExists: work.userExists }
+  return {
+    trx,
+    db: work.host.db,
+    published,
+    principal: systemPrincipal(`import undo for ${userId(work.principal) ?? 'system'}`),
+    now: Date.now(),
+    userExists: work.userExists,
+  }
 }
 
 async function undoLine(context: WriteContext, module: Module, row: Row, counts: UndoCounts): Promise<void> {
   const record = String(row.record)
-  const before = (typeof row.before === 'string' ? JSON.parse(row.before) : row.before) as { version: number; made?: boolean; values?: Record<string, unknown>; visits?: Row[]; stage?: string; stageAt?: string } | null
+  const before = (typeof row.before === 'string' ? JSON.parse(row.before) : row.before) as {
+    version: number
+    made?: boolean
+    values?: Record<string, unknown>
+    visits?: Row[]
+    stage?: string
+    stageAt?: string
+  } | null
   const now = await readColumns(context.trx, module, record, ['_version', '_deleted_at'])
   if (row.action === 'update' && before) {
     if (now._version !== before.version) counts.kept += 1
@@ -73,17 +97,52 @@ async function undoLine(context: WriteContext, module: Module, row: Row, counts:
   }
 }
 
-async function restoreVisits({ trx, published, now }: WriteContext, module: Module, record: string, before: { version: number; visits: Row[]; stage: string; stageAt: string }): Promise<void> {
+async function restoreVisits(
+  { trx, published, now }: WriteContext,
+  module: Module,
+  record: string,
+  before: { version: number; visits: Row[]; stage: string; stageAt: string },
+): Promise<void> {
   const pipeline = module.pipeline!.key
   const run = (sql: string, ...parameters: unknown[]) => trx.run(statement(trx.dialect, sql, parameters))
   await run('DELETE FROM "_visit" WHERE "record" = ? AND "pipeline" = ?', record, pipeline)
-  const insert = 'INSERT INTO "_visit" ("record", "pipeline", "seq", "module", "version", "stage", "entered_at", "left_at", "kind", "by_user", "import") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+  const insert =
+    'INSERT INTO "_visit" ("record", "pipeline", "seq", "module", "version", "stage", "entered_at", "left_at", "kind", "by_user", "import") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
   for (const [index, visit] of before.visits.entries()) {
-    await run(insert, record, pipeline, index + 1, module.key, published.number, visit.stage, visit.entered_at, visit.left_at, visit.kind, visit.by_user, visit.import)
+    await run(
+      insert,
+      record,
+      pipeline,
+      index + 1,
+      module.key,
+      published.number,
+      visit.stage,
+      visit.entered_at,
+      visit.left_at,
+      visit.kind,
+      visit.by_user,
+      visit.import,
+    )
   }
   const version = before.version + 1
-  await run(`UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_version" = ?, "_updated_at" = ? WHERE "_id" = ?`, before.stage, Date.parse(before.stageAt), version, now, record)
-  await logEvent(trx, { kind: 'move', module: module.key, record, version, at: now, by: null, changes: { _stage: [null, before.stage] }, import: null })
+  await run(
+    `UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_version" = ?, "_updated_at" = ? WHERE "_id" = ?`,
+    before.stage,
+    Date.parse(before.stageAt),
+    version,
+    now,
+    record,
+  )
+  await logEvent(trx, {
+    kind: 'move',
+    module: module.key,
+    record,
+    version,
+    at: now,
+    by: null,
+    changes: { _stage: [null, before.stage] },
+    import: null,
+  })
 }
 
 /** Some of the records of a module that the import made, that nobody changed since and nothing refers to; false when there are no more. */
@@ -91,7 +150,10 @@ async function removeMade(context: WriteContext, key: string, importId: string, 
   const { trx, published } = context
   const module = published.app.modules.get(key)
   if (!module) return false
-  const used = module.incoming.map(({ module: other, field }) => `NOT EXISTS (SELECT 1 FROM ${quoteName(other)} AS o WHERE o.${quoteName(field)} = r."_id" AND o."_deleted_at" IS NULL)`)
+  const used = module.incoming.map(
+    ({ module: other, field }) =>
+      `NOT EXISTS (SELECT 1 FROM ${quoteName(other)} AS o WHERE o.${quoteName(field)} = r."_id" AND o."_deleted_at" IS NULL)`,
+  )
   const where = ['r."_import" = ?', 'r."_deleted_at" IS NULL', 'r."_version" = 1', ...used].join(' AND ')
   const rows = await trx.all(statement(trx.dialect, `SELECT r."_id" FROM ${quoteName(key)} AS r WHERE ${where} LIMIT ${BATCH}`, [importId]))
   for (const row of rows) counts.removed += (await deleteRecord(context, module, String(row._id))).ok ? 1 : 0

@@ -10,7 +10,9 @@ export async function storeUpload(db: Database, bytes: Uint8Array): Promise<stri
   const id = newId()
   for (let seq = 0; seq * PIECE < bytes.length || seq === 0; seq += 1) {
     const piece = Buffer.from(bytes.subarray(seq * PIECE, (seq + 1) * PIECE))
-    await db.run(statement(db.dialect, 'INSERT INTO "_upload" ("id", "seq", "at", "bytes") VALUES (?, ?, ?, ?)', [id, seq, Date.now(), piece]))
+    await db.run(
+      statement(db.dialect, 'INSERT INTO "_upload" ("id", "seq", "at", "bytes") VALUES (?, ?, ?, ?)', [id, seq, Date.now(), piece]),
+    )
   }
   return id
 }

@@ -30,9 +30,24 @@ const CASES: readonly (readonly [string, (document: Doc) => void, string, string
   ['key that is a word of expressions', (d) => deal(d).fields.push({ key: 'in', type: 'text' }), '/modules/deal/fields/in', 'reserved_key'],
   ['title that is no field', (d) => (deal(d).title = 'nmae'), '/modules/deal/title', 'unknown_reference'],
   ['relation to no module', (d) => (deal(d).fields[3].module = 'acount'), '/modules/deal/fields/account/module', 'unknown_reference'],
-  ['dictionary that is not there', (d) => (deal(d).fields[7].dictionary = 'reasons'), '/modules/deal/fields/loss/dictionary', 'unknown_reference'],
-  ['condition with an unknown name', (d) => (deal(d).fields[8].visible = 'amont > 1.0'), '/modules/deal/fields/discount/visible', 'unknown_name'],
-  ['condition that is no condition', (d) => (deal(d).fields[8].visible = 'amount'), '/modules/deal/fields/discount/visible', 'type_mismatch'],
+  [
+    'dictionary that is not there',
+    (d) => (deal(d).fields[7].dictionary = 'reasons'),
+    '/modules/deal/fields/loss/dictionary',
+    'unknown_reference',
+  ],
+  [
+    'condition with an unknown name',
+    (d) => (deal(d).fields[8].visible = 'amont > 1.0'),
+    '/modules/deal/fields/discount/visible',
+    'unknown_name',
+  ],
+  [
+    'condition that is no condition',
+    (d) => (deal(d).fields[8].visible = 'amount'),
+    '/modules/deal/fields/discount/visible',
+    'type_mismatch',
+  ],
   ['view field that is not there', (d) => (deal(d).views[0].fields[0] = 'nme'), '/modules/deal/views/all/fields/nme', 'unknown_reference'],
   ['board without pipeline', (d) => (d.pipelines = []), '/modules/deal/views/board', 'no_pipeline'],
   ['stage type that does not exist', (d) => (d.pipelines[0].stages[0].type = 'opened'), '/pipelines/main/stages/need/type', 'not_allowed'],
@@ -85,7 +100,13 @@ describe('compile', () => {
         d.settings.timeZone = 'Mars'
       }),
     )
-    expect(problems.map((each) => each.path).sort()).toEqual(['/extra', '/modules/deal/fields/discount/visible', '/modules/deal/title', '/reports/by_stage/sort/x', '/settings/timeZone'])
+    expect(problems.map((each) => each.path).sort()).toEqual([
+      '/extra',
+      '/modules/deal/fields/discount/visible',
+      '/modules/deal/title',
+      '/reports/by_stage/sort/x',
+      '/settings/timeZone',
+    ])
   })
 
   it.each([
@@ -102,7 +123,10 @@ describe('compile', () => {
   })
 
   it('upgrades step by step and refuses what it does not know', () => {
-    const steps = [(document: object) => ({ ...document, format: 2, two: true }), (document: object) => ({ ...document, format: 3, three: true })]
+    const steps = [
+      (document: object) => ({ ...document, format: 2, two: true }),
+      (document: object) => ({ ...document, format: 3, three: true }),
+    ]
     expect(upgradeDefinition({ format: 1 }, steps, 3)).toEqual({ ok: true, value: { format: 3, two: true, three: true } })
     expect(upgradeDefinition({ format: 2 }, steps, 3)).toEqual({ ok: true, value: { format: 3, three: true } })
     expect(upgradeDefinition({}, steps, 3).ok).toBe(false)

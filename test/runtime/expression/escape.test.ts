@@ -16,7 +16,7 @@ const NAMES = [
   'module',
   'arguments',
   'toString',
-  'valueOf',
+  'unwrap',
   'hasOwnProperty',
   '__defineGetter__',
   '__lookupGetter__',

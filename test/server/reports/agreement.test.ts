@@ -4,7 +4,7 @@ import { tableReport } from '../../../runtime/funnel/table-report.ts'
 import type { AppHost } from '../../../server/definitions/host.ts'
 import { openCell } from '../../../server/reports/open.ts'
 import { runReport } from '../../../server/reports/run.ts'
-import { newApp, system, userPrincipal, valueOf } from '../../helpers/app.ts'
+import { newApp, system, unwrap, userPrincipal } from '../../helpers/app.ts'
 import { newPlace, type Place } from '../../helpers/databases.ts'
 import { Random } from '../records/expression-generator.ts'
 import { reports } from './report-generator.ts'
@@ -47,7 +47,7 @@ test('random reports: the reference, SQLite and PostgreSQL give the same cells, 
         for (const host of hosts.get(zone)!) {
           const published = await host.current()
           const reference = tableReport(referenceInput(published.app, report, worlds.get(zone)!, principal, principal === rep))
-          const table = valueOf(await runReport(host.db, published, principal, report, { now: NOW }))
+          const table = unwrap(await runReport(host.db, published, principal, report, { now: NOW }))
           const [got, wanted] = [figuresOf(table), expectedOf(reference)]
           // a deep comparison of thousands of cells is slow; it only has to explain a difference
           if (JSON.stringify(got) !== JSON.stringify(wanted)) expect(got, `${host.db.dialect} ${zone}`).toEqual(wanted)
@@ -66,7 +66,7 @@ test('random reports: the reference, SQLite and PostgreSQL give the same cells, 
           for (const [open, { ids, sides }] of opened) {
             const side = sides && random.pick(['numerator', 'denominator', undefined] as const)
             const request = { open, limit: 500, total: true, fields: ['name'], ...(side ? { side } : {}) }
-            const page = valueOf(await openCell(host.db, published, principal, report, request, { now: NOW }))
+            const page = unwrap(await openCell(host.db, published, principal, report, request, { now: NOW }))
             const behind = side ? sides![side] : ids
             expect(
               page.rows

@@ -4,7 +4,7 @@ import type { Bucket, MeasureCell } from '../../../runtime/funnel/report-table.t
 import type { AppHost } from '../../../server/definitions/host.ts'
 import { openCell } from '../../../server/reports/open.ts'
 import { runReport } from '../../../server/reports/run.ts'
-import { newApp, system, valueOf } from '../../helpers/app.ts'
+import { newApp, system, unwrap } from '../../helpers/app.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
 import { reportsDefinition, storeRecords, type Wire } from './report-world.ts'
 
@@ -109,14 +109,14 @@ onBothDatabases('buckets at the edges of local days', (dialect) => {
         }
         for (const by of ['met', '_created_at', 'closes']) {
           const report = reportOf(by, bucket)
-          const { rows } = valueOf(await runReport(host.db, published, system, report))
+          const { rows } = unwrap(await runReport(host.db, published, system, report))
           expect(
             rows.map((row) => [row.cells[0]!.value, row.cells[1]!.value]),
             `${zone} ${by} ${bucket}`,
           ).toEqual([...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, ids]) => [key, ids.length]))
           for (const row of rows) {
             const cell = row.cells[1] as MeasureCell
-            const page = valueOf(await openCell(host.db, published, system, report, { open: cell.open, limit: 500, total: true }))
+            const page = unwrap(await openCell(host.db, published, system, report, { open: cell.open, limit: 500, total: true }))
             expect(page.rows.map((text) => JSON.parse(text)._id).sort()).toEqual(wanted.get(String(row.cells[0]!.value))!.sort())
             expect(page.total).toBe(cell.n)
             cells += 1
@@ -126,8 +126,8 @@ onBothDatabases('buckets at the edges of local days', (dialect) => {
       // a filter by date agrees with the bucket of that date
       for (const date of EDGES) {
         const [byFilter, byBucket] = [reportOf('met', 'year', `date(met) == date("${date}")`), reportOf('met', 'day')]
-        const count = valueOf(await runReport(host.db, published, system, byFilter)).totals.cells[0]!.value
-        const row = valueOf(await runReport(host.db, published, system, byBucket)).rows.find((each) => each.cells[0]!.value === date)
+        const count = unwrap(await runReport(host.db, published, system, byFilter)).totals.cells[0]!.value
+        const row = unwrap(await runReport(host.db, published, system, byBucket)).rows.find((each) => each.cells[0]!.value === date)
         expect([zone, date, count]).toEqual([zone, date, row?.cells[1]?.value])
       }
     }

@@ -3,7 +3,7 @@ import type { TableReportDefinition } from '../../../runtime/definition/types.ts
 import type { Database, Statement } from '../../../server/database/database.ts'
 import type { AppHost } from '../../../server/definitions/host.ts'
 import { runReport } from '../../../server/reports/run.ts'
-import { newApp, system, valueOf } from '../../helpers/app.ts'
+import { newApp, system, unwrap } from '../../helpers/app.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
 import { reportsDefinition } from './report-world.ts'
 
@@ -14,7 +14,7 @@ onBothDatabases('exact figures', (dialect) => {
   let place: Place
   let host: AppHost
   const run = async (report: Partial<TableReportDefinition>, db: Database = host.db) =>
-    valueOf(
+    unwrap(
       await runReport(db, await host.current(), system, {
         key: 'r',
         type: 'table',

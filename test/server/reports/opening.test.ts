@@ -4,7 +4,7 @@ import type { MeasureCell } from '../../../runtime/funnel/report-table.ts'
 import type { AppHost } from '../../../server/definitions/host.ts'
 import { type OpenRequest, openCell } from '../../../server/reports/open.ts'
 import { runReport } from '../../../server/reports/run.ts'
-import { newApp, system, userPrincipal, valueOf } from '../../helpers/app.ts'
+import { newApp, system, unwrap, userPrincipal } from '../../helpers/app.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
 import { Random } from '../records/expression-generator.ts'
 import { NOW, randomWorld, reportsDefinition, storeRecords } from './report-world.ts'
@@ -59,7 +59,7 @@ onBothDatabases('opening a figure', (dialect) => {
   const open = async (report: TableReportDefinition, request: OpenRequest, as = system) =>
     openCell(host.db, await host.current(), as, report, request, { now: NOW })
   const run = async (report: TableReportDefinition, as = system) =>
-    valueOf(await runReport(host.db, await host.current(), as, report, { now: NOW }))
+    unwrap(await runReport(host.db, await host.current(), as, report, { now: NOW }))
   beforeAll(async () => {
     place = await newPlace(dialect)
     host = (await newApp(await place.connect(), reportsDefinition('America/New_York'))).host
@@ -81,7 +81,7 @@ onBothDatabases('opening a figure', (dialect) => {
           const asked = [[undefined, cell.n] as const, ...Object.entries(cell.sides ?? {})]
           for (const [side, n] of asked) {
             const request = { open: cell.open, limit: 500, total: true, fields: ['_id'], ...(side ? { side: side as 'numerator' } : {}) }
-            const page = valueOf(await open(report, request, as))
+            const page = unwrap(await open(report, request, as))
             expect([page.total, page.rows.length, page.next]).toEqual([n, n, null])
             counts.lists += 1
             counts.records += n
@@ -95,13 +95,13 @@ onBothDatabases('opening a figure', (dialect) => {
 
   it('shows a reader of his own records only those, in the report and behind it', async () => {
     const [table] = [await run(by(), ann)]
-    const page = valueOf(await open(by(), { open: table.totals.cells[0]!.open, limit: 500, total: true }, ann))
+    const page = unwrap(await open(by(), { open: table.totals.cells[0]!.open, limit: 500, total: true }, ann))
     expect(page.total).toBeGreaterThan(10)
     expect(new Set(page.rows.map((text) => JSON.parse(text)._owner))).toEqual(new Set(['ann']))
     // a token made for someone else opens only what its new reader may read
     const all = await run(by(['source']))
     const cell = all.rows[0]!.cells[1] as MeasureCell
-    const mine = valueOf(await open(by(['source']), { open: cell.open, limit: 500, total: true }, ann))
+    const mine = unwrap(await open(by(['source']), { open: cell.open, limit: 500, total: true }, ann))
     expect(mine.total).toBeLessThan(cell.n)
     expect(new Set(mine.rows.map((text) => JSON.parse(text)._owner))).toEqual(new Set(['ann']))
     expect((await run(by(), other)).totals.cells.map(({ n }) => n)).toEqual(measures.map(() => 0))
@@ -112,7 +112,7 @@ onBothDatabases('opening a figure', (dialect) => {
     const seen: string[] = []
     let after: string | undefined
     do {
-      const page = valueOf(
+      const page = unwrap(
         await open(by(), { open: totals.cells[2]!.open, limit: 9, sort: ['-amount'], fields: ['amount'], ...(after ? { after } : {}) }),
       )
       const records = page.rows.map((text) => JSON.parse(text))
@@ -159,7 +159,7 @@ onBothDatabases('opening a figure', (dialect) => {
     for (const value of ['1', true, [1]]) expect((await open(number, { open: token(['deals', value]) })).ok).toBe(false)
     expect((await open(number, { open: Buffer.from('["deals",1e999]').toString('base64url') })).ok).toBe(false)
     // a value no record has opens an empty list
-    expect(valueOf(await open(report, { open: token(['deals', `x' OR 1=1 --`, null]), total: true })).total).toBe(0)
+    expect(unwrap(await open(report, { open: token(['deals', `x' OR 1=1 --`, null]), total: true })).total).toBe(0)
     const sided = await open(by(), { open: token(['deals']), side: 'numerator' })
     expect(sided.ok ? '' : sided.problems[0]?.path).toBe('side')
   })

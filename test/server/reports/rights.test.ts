@@ -4,7 +4,7 @@ import type { Principal } from '../../../server/access/principal.ts'
 import type { AppHost } from '../../../server/definitions/host.ts'
 import { openCell } from '../../../server/reports/open.ts'
 import { runReport } from '../../../server/reports/run.ts'
-import { newApp, system, userPrincipal, valueOf } from '../../helpers/app.ts'
+import { newApp, system, unwrap, userPrincipal } from '../../helpers/app.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
 import { NOW, reportsDefinition, storeRecords, type Wire } from './report-world.ts'
 
@@ -45,7 +45,7 @@ onBothDatabases('rights in reports', (dialect) => {
   const ann = userPrincipal('ann', ['rep'])
   const run = async (report: TableReportDefinition, as: Principal) => runReport(host.db, await host.current(), as, report, { now: NOW })
   const rows = async (report: TableReportDefinition, as: Principal) =>
-    valueOf(await run(report, as)).rows.map(({ cells }) => cells.map((cell) => ('title' in cell ? [cell.value, cell.title] : cell.value)))
+    unwrap(await run(report, as)).rows.map(({ cells }) => cells.map((cell) => ('title' in cell ? [cell.value, cell.title] : cell.value)))
   beforeAll(async () => {
     place = await newPlace(dialect)
     host = (await newApp(await place.connect(), reportsDefinition('Asia/Shanghai'))).host

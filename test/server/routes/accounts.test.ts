@@ -18,7 +18,11 @@ onBothDatabases('accounts', (dialect) => {
     await place?.remove()
   })
 
-  async function member(email: string, roles: string[], password = 'a good password'): Promise<{ client: Client; id: string; password: string }> {
+  async function member(
+    email: string,
+    roles: string[],
+    password = 'a good password',
+  ): Promise<{ client: Client; id: string; password: string }> {
     const { link } = await admin.ok('POST', '/invitations', { email, roles: { sales: roles } })
     const token = new URL(link).searchParams.get('token')
     await server.anonymous().ok('POST', `/invitations/${token}/accept`, { name: email.split('@')[0], password })
@@ -40,7 +44,11 @@ onBothDatabases('accounts', (dialect) => {
     const { link } = await admin.ok('POST', '/invitations', { email: 'Ann@Example.com', roles: { sales: ['rep'] } })
     const token = new URL(link).searchParams.get('token')
     expect((await server.anonymous().send('GET', `/invitations/${token}/info`)).json).toEqual({ email: 'ann@example.com' })
-    const uses = await Promise.all(Array.from({ length: 10 }, () => server.anonymous().send('POST', `/invitations/${token}/accept`, { name: 'Ann', password: 'a good password' })))
+    const uses = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        server.anonymous().send('POST', `/invitations/${token}/accept`, { name: 'Ann', password: 'a good password' }),
+      ),
+    )
     expect(uses.filter((each) => each.status === 200).length).toBe(1)
     const { users } = await admin.ok('GET', '/users')
     expect(users.find((user: any) => user.email === 'ann@example.com')).toMatchObject({ admin: false, roles: { sales: ['rep'] } })
@@ -94,7 +102,11 @@ onBothDatabases('accounts', (dialect) => {
   })
 
   it('teams: a manager sees the records of the team, a member of another team does not', async () => {
-    const [lead, rep, other] = await Promise.all([member('lead@example.com', ['manager']), member('rep@example.com', ['rep']), member('other@example.com', ['rep'])])
+    const [lead, rep, other] = await Promise.all([
+      member('lead@example.com', ['manager']),
+      member('rep@example.com', ['rep']),
+      member('other@example.com', ['rep']),
+    ])
     await rep.client.ok('POST', '/apps/sales/records/deal', { name: 'Of the rep' })
     const change = async () => {
       const { records } = await lead.client.ok('GET', '/apps/sales/records/deal')
@@ -112,9 +124,15 @@ onBothDatabases('accounts', (dialect) => {
 
   it('takes only texts where texts belong (V41), and unknown keys are errors (V12)', async () => {
     for (const value of [[], {}, 5, null, true, ['x'], { $ne: 1 }]) {
-      for (const body of [{ email: value, password: 'x' }, { email: 'a@b.co', password: value }]) expect((await server.anonymous().send('POST', '/session', body)).status).toBe(400)
+      for (const body of [
+        { email: value, password: 'x' },
+        { email: 'a@b.co', password: value },
+      ])
+        expect((await server.anonymous().send('POST', '/session', body)).status).toBe(400)
     }
-    expect((await server.anonymous().send('POST', '/session', { email: 'a@b.co', password: 'x', remember: true })).json.problems[0].code).toBe('unknown_key')
+    expect(
+      (await server.anonymous().send('POST', '/session', { email: 'a@b.co', password: 'x', remember: true })).json.problems[0].code,
+    ).toBe('unknown_key')
     expect((await admin.send('GET', '/users?role=admin')).json.problems[0].code).toBe('unknown_parameter')
     expect((await admin.send('PATCH', '/me', { admin: true })).json.problems[0].code).toBe('unknown_key')
   })
@@ -124,7 +142,18 @@ onBothDatabases('accounts', (dialect) => {
     const statuses: number[] = []
     for (let attempt = 0; attempt < 14; attempt += 1) {
       const headers = { 'x-forwarded-for': `10.0.0.${attempt}`, forwarded: `for=10.1.1.${attempt}` }
-      statuses.push((await server.anonymous().send('POST', '/session', { email: attempt % 2 ? 'TARGET@example.com' : 'target@example.com ', password: `guess ${attempt}` }, headers)).status)
+      statuses.push(
+        (
+          await server
+            .anonymous()
+            .send(
+              'POST',
+              '/session',
+              { email: attempt % 2 ? 'TARGET@example.com' : 'target@example.com ', password: `guess ${attempt}` },
+              headers,
+            )
+        ).status,
+      )
     }
     expect(statuses.at(-1)).toBe(429)
     expect(statuses.filter((status) => status === 400).length).toBeLessThanOrEqual(10)
