@@ -85,7 +85,14 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
     route.permission === 'app' ||
     (route.permission === 'design' ? mayDesign(principal, published.app) : mayPublish(principal, published.app))
   if (!may) return send(c, { problems: [refused(route.permission)] })
-  return send(c, await route.handle({ ...request, principal, host, published }))
+  try {
+    return send(c, await route.handle({ ...request, principal, host, published }))
+  } catch (error) {
+    // A version published while this request was under way may have moved the columns it reads: then the new version answers it.
+    const now = await host.current()
+    if (!SAFE.has(c.req.method) || now.number === published.number) throw error
+    return send(c, await route.handle({ ...request, principal, host, published: now }))
+  }
 }
 
 function refused(permission: Permission): Problem {

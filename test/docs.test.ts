@@ -7,7 +7,7 @@ import { canonicalText } from '../runtime/definition/canonical.ts'
 import { compileText } from '../runtime/definition/compile.ts'
 import { publishedSchema } from '../runtime/definition/field-schema.ts'
 import { VALUE_FORMATS } from '../runtime/fields/value-formats.ts'
-import { COMMANDS } from '../server/cli/commands.ts'
+import { allCommands } from '../server/cli/commands.ts'
 import { definitionReference } from '../server/definitions/reference.ts'
 import { ROUTES } from '../server/routes/index.ts'
 import { salesDefinition } from './helpers/definitions.ts'
@@ -42,9 +42,9 @@ describe('docs', () => {
     expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([])
   })
 
-  it('every command stands in docs/cli.md with its options, every route in docs/rest-api.md', () => {
+  it('every command stands in docs/cli.md with its options, every route in docs/rest-api.md', async () => {
     const cli = read('docs/cli.md')
-    for (const { name, shown } of COMMANDS) {
+    for (const { name, shown } of await allCommands()) {
       expect(cli).toContain(`stagewright ${name}`)
       for (const option of shown.match(/--[a-z-]+/g) ?? []) expect(cli).toContain(option)
     }

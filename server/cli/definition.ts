@@ -1,30 +1,15 @@
-// Commands about definitions: check a file, make an app of it, see what publishing would do, publish, export.
+// Commands about definitions: make an app of one, see what publishing would do, publish, export.
 import { writeFile } from 'node:fs/promises'
 import { canonicalText } from '../../runtime/definition/canonical.ts'
-import { compileDefinition } from '../../runtime/definition/compile.ts'
 import { problem } from '../../runtime/problem.ts'
 import { systemPrincipal } from '../access/principal.ts'
 import { createApp, type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
 import { readTemplate } from '../definitions/templates.ts'
-import { appOf, type Command, readJsonFile, withStore } from './command.ts'
+import type { Command } from './command.ts'
+import { readJsonFile } from './json-file.ts'
+import { appOf, withStore } from './store.ts'
 
 const principal = systemPrincipal('cli')
-
-export const validate: Command = {
-  name: 'validate',
-  positionals: ['FILE'],
-  options: {},
-  shown: '',
-  summary: 'Checks a definition and prints every problem with its place.',
-  async run({ positionals }) {
-    const document = await readJsonFile(positionals[0]!)
-    if (!document.ok) return document
-    const compiled = compileDefinition(document.value)
-    if (!compiled.ok) return compiled
-    const { key, modules, pipelines, reports } = compiled.value
-    return { text: `✓ ${key}: ${modules.size} modules, ${pipelines.size} pipelines, ${reports.size} reports`, json: { valid: true, key } }
-  },
-}
 
 export const create: Command = {
   name: 'create',

@@ -9,7 +9,9 @@ import { startJobs } from '../jobs/worker.ts'
 import { importErrors } from '../records/import/log.ts'
 import { readMap } from '../records/import/mapping.ts'
 import { storeUpload } from '../records/import/upload.ts'
-import { appOf, type Command, readJsonFile, withStore } from './command.ts'
+import type { Command } from './command.ts'
+import { readJsonFile } from './json-file.ts'
+import { appOf, withStore } from './store.ts'
 
 const SHOWN_ERRORS = 20
 const POLL = 100

@@ -2,18 +2,19 @@
 import { parseArgs } from 'node:util'
 import { PRODUCT_VERSION } from '../product.ts'
 import { type CommandOutput, type Options, usage } from './command.ts'
-import { COMMANDS } from './commands.ts'
+import { allCommands, COMMANDS } from './commands.ts'
 
 /** Runs `stagewright …args`; the exit code is 0, 1 where something was refused, 2 where the command was not understood. */
 export async function main(args: readonly string[]): Promise<number> {
-  const command = COMMANDS.find(({ name }) => args.slice(0, name.split(' ').length).join(' ') === name)
+  const found = COMMANDS.find(({ name }) => args.slice(0, name.split(' ').length).join(' ') === name)
   if (args[0] === '--version') {
     console.log(PRODUCT_VERSION)
     return 0
   }
+  const command = await found?.load()
   if (!command) {
     const asked = args.length === 0 || args[0] === 'help' || args[0] === '--help'
-    ;(asked ? console.log : console.error)(usage(COMMANDS))
+    ;(asked ? console.log : console.error)(usage(await allCommands()))
     return asked ? 0 : 2
   }
   let options: Options

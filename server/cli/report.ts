@@ -6,7 +6,9 @@ import { problem } from '../../runtime/problem.ts'
 import { systemPrincipal } from '../access/principal.ts'
 import { readReport } from '../reports/request.ts'
 import { runReport } from '../reports/run.ts'
-import { appOf, type Command, readJsonFile, withStore } from './command.ts'
+import type { Command } from './command.ts'
+import { readJsonFile } from './json-file.ts'
+import { appOf, withStore } from './store.ts'
 
 export const report: Command = {
   name: 'report',

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import { startServer } from '../main.ts'
 import { productPath } from '../product.ts'
-import { type Command, targetOf } from './command.ts'
+import type { Command } from './command.ts'
+import { targetOf } from './store.ts'
 
 const DEFAULT_PORT = 3000
 

@@ -1,7 +1,8 @@
 // `stagewright user create`: a user without an invitation, for scripts and for getting back in.
 import { problem } from '../../runtime/problem.ts'
 import { createAccounts } from '../access/better-auth.ts'
-import { type Command, withStore } from './command.ts'
+import type { Command } from './command.ts'
+import { withStore } from './store.ts'
 
 export const createUser: Command = {
   name: 'user create',

@@ -38,23 +38,6 @@ export interface Handle {
 /** A handle inside a transaction. */
 export interface Transaction extends Handle {
   readonly transaction: true
-  /** Runs part of the work in a savepoint: what is not `ok`, or throws, leaves nothing behind, and the rest goes on. */
-  nested<T extends { readonly ok: boolean }>(work: () => Promise<T>): Promise<T>
-}
-
-/** `nested` over a handle, for both dialects. */
-export function nestedIn(handle: Handle): Transaction['nested'] {
-  return async (work) => {
-    await handle.script('SAVEPOINT part')
-    try {
-      const result = await work()
-      await handle.script(result.ok ? 'RELEASE SAVEPOINT part' : 'ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part')
-      return result
-    } catch (error) {
-      await handle.script('ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part')
-      throw error
-    }
-  }
 }
 
 export interface Database extends Handle {

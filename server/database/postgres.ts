@@ -1,7 +1,7 @@
 // PostgreSQL behind the Database interface: one small pool per schema, statements named once so that the server keeps their plans.
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
-import { type Database, type Handle, nestedIn, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
+import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
 
 const INT8 = 20
 const NUMERIC = 1700
@@ -84,8 +84,7 @@ export function openPostgres(url: string, schema: string, onIdleError: (error: E
     let broken = false
     try {
       await client.query('BEGIN')
-      const handle = handleOf(client)
-      const value = await work({ ...handle, transaction: true, nested: nestedIn(handle) })
+      const value = await work({ ...handleOf(client), transaction: true })
       await client.query('COMMIT')
       return value
     } catch (error) {

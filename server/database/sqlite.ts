@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
-import { type Database, type Handle, nestedIn, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
+import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
 import { sqliteFunctions } from './sqlite-functions.ts'
 
 /** How long a write waits for another process before it is refused; waiting blocks this process, so it is short. */
@@ -40,7 +40,7 @@ export function openSqlite(file: string): SqliteDatabase {
   reader.pragma('query_only = 1')
   const write = handleOf(writer)
   const read = handleOf(reader)
-  const trx: Transaction = { ...write, transaction: true, nested: nestedIn(write) }
+  const trx: Transaction = { ...write, transaction: true }
   // The reading connection never writes, so its data_version changes with every commit of anyone else, our own writer included.
   const dataVersion = reader.prepare('PRAGMA data_version').pluck()
   const waiting: Waiting[] = []

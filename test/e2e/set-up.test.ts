@@ -32,7 +32,7 @@ it('goes from the printed link to a board', async () => {
   await password.fill('correct horse battery')
   await page.getByRole('button', { name: 'Create administrator' }).click()
   await page.getByRole('heading', { name: 'New app' }).waitFor()
-  await page.getByRole('button', { name: 'Use template B2B sales' }).click()
+  await page.getByRole('button', { name: 'Use this template: B2B sales' }).click()
   await page.getByRole('heading', { name: 'First contact' }).waitFor()
   expect(await page.title()).toBe('Deals · Pipeline · Stagewright')
 })

@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core'
 import { type CSSProperties, useState } from 'react'
 import type { LayoutSection, LayoutTab } from '../../definition/app.ts'
 import { textOf } from '../../label.ts'
+import { Heading } from '../shell/Heading.tsx'
 import { useLocale } from '../words/words.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { FieldSlot } from './FieldSlot.tsx'
@@ -92,7 +93,7 @@ function Section({ section, form, prefix, readOnly, focusFirst, alone }: Section
   const first = fields.find(({ field }) => !form.locks(field))
   return (
     <section className={classes.section}>
-      {!alone && <h3 className={classes.heading}>{textOf(section.label, locale, section.key)}</h3>}
+      {!alone && <Heading className={classes.heading}>{textOf(section.label, locale, section.key)}</Heading>}
       <div className={classes.fields} style={{ '--columns': section.columns } as CSSProperties}>
         {fields.map(({ field, span }) => (
           <div key={field.key} className={classes.slot} style={{ '--span': Math.min(span, section.columns) } as CSSProperties}>

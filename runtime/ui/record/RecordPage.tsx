@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter'
 import { useApp, useModule } from '../data/app-context.tsx'
 import { modulePath } from '../data/paths.ts'
 import { moduleLabel } from '../data/titles.ts'
+import { HeadingLevel } from '../shell/Heading.tsx'
 import { NotFound } from '../shell/Notices.tsx'
 import frame from '../shell/Shell.module.css'
 import { TopBar } from '../shell/TopBar.tsx'
@@ -25,7 +26,9 @@ export default function RecordPage({ module: key, id }: { readonly module: strin
           </Link>
         }
       />
-      <RecordView module={module} id={id} place="page" onGone={() => go(list)} />
+      <HeadingLevel level={2}>
+        <RecordView module={module} id={id} place="page" onGone={() => go(list)} />
+      </HeadingLevel>
     </>
   )
 }

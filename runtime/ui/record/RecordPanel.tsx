@@ -59,7 +59,7 @@ export default function RecordPanel({ module, id, ids, onId }: RecordPanelProps)
       }}
     >
       <header className={classes.panelHead}>
-        <span className={classes.panelName}>{name}</span>
+        {creating ? <h2 className={classes.panelName}>{name}</h2> : <span className={classes.panelName}>{name}</span>}
         {!creating && (
           <>
             <Tooltip label={say('record.previous')}>

@@ -12,6 +12,7 @@ import { memberNames, memberOf } from '../data/members.ts'
 import { modulePath } from '../data/paths.ts'
 import { useRecordPages } from '../data/records.tsx'
 import { moduleLabel, recordTitle } from '../data/titles.ts'
+import { Heading, HeadingLevel } from '../shell/Heading.tsx'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
 import { NewRecord } from './NewRecord.tsx'
@@ -60,9 +61,9 @@ function RelatedList({ module, field, id, several }: RelatedListProps) {
   return (
     <section className={classes.related} aria-label={`${label} · ${via}`}>
       <header>
-        <h3>
+        <Heading className={classes.relatedName}>
           {label} {several && <span className={classes.via}>{via}</span>}
-        </h3>
+        </Heading>
         <span className={`${classes.count} num`}>{formats.number(pages.data?.pages[0]?.total ?? 0)}</span>
         {abilities(module.key).create && (
           <Button
@@ -106,7 +107,9 @@ function RelatedList({ module, field, id, several }: RelatedListProps) {
         closeButtonProps={{ 'aria-label': say('close') }}
       >
         <div role="presentation" onSubmit={(event) => event.stopPropagation()}>
-          <NewRecord module={module} preset={{ [field.key]: id }} onMade={() => setAdding(false)} onCancel={() => setAdding(false)} />
+          <HeadingLevel level={3}>
+            <NewRecord module={module} preset={{ [field.key]: id }} onMade={() => setAdding(false)} onCancel={() => setAdding(false)} />
+          </HeadingLevel>
         </div>
       </Modal>
     </section>

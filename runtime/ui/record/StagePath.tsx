@@ -38,7 +38,8 @@ export function StagePath({ module, record, dirty }: StagePathProps) {
   }, [])
   return (
     <div className={classes.path}>
-      <ol className={classes.stages} aria-label={say('stage.path')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ol className={classes.stages} aria-label={say('stage.path')} tabIndex={0}>
         {path.map((stage) => {
           const name = textOf(stage.label, locale, stage.key)
           const spent = time.get(stage.key)

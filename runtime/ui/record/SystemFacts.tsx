@@ -6,6 +6,7 @@ import { memberOf } from '../data/members.ts'
 import { ReadOnly } from '../form/FieldSlot.tsx'
 import layout from '../form/Form.module.css'
 import type { FormState } from '../form/form-state.tsx'
+import { Heading } from '../shell/Heading.tsx'
 import { useWords } from '../words/words.tsx'
 
 const FACTS = ['_created_at', '_created_by', '_updated_at', '_updated_by'] as const
@@ -23,7 +24,7 @@ export function SystemFacts({ form, prefix, readOnly }: SystemFactsProps) {
   const Input = owner && FIELD_VIEWS.get(owner.type.name)?.Input
   return (
     <section className={layout.section}>
-      <h3 className={layout.heading}>{say('record.system')}</h3>
+      <Heading className={layout.heading}>{say('record.system')}</Heading>
       <div className={layout.fields}>
         {owner && Input && (
           <div className={layout.slot}>

@@ -52,7 +52,7 @@ export default function ReportPage({ report: key }: { readonly report: string })
         }
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.page} tabIndex={0} aria-label={label}>
+      <div className={classes.page} tabIndex={0}>
         {definition.description && <p className={classes.description}>{textOf(definition.description, locale)}</p>}
         {report.isError && <Failure message={report.error.message} retry={() => void report.refetch()} />}
         {report.isPending && <LoadingLines />}
@@ -68,7 +68,7 @@ export default function ReportPage({ report: key }: { readonly report: string })
             {table.truncated && <p className={classes.description}>{say('report.truncated', { count: table.rows.length })}</p>}
           </>
         )}
-      </section>
+      </div>
     </>
   )
 }

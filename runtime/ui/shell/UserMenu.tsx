@@ -25,9 +25,9 @@ export function UserMenu({ small }: { readonly small: boolean }) {
     <Menu position="right-end" width={220}>
       <Menu.Target>
         <Tooltip label={me.name} position="right" disabled={!small}>
-          <UnstyledButton className={classes.entry} aria-label={me.name}>
+          <UnstyledButton className={classes.entry}>
             <Initials name={me.name} />
-            {!small && <span>{me.name}</span>}
+            <span className={small ? 'unseen' : undefined}>{me.name}</span>
           </UnstyledButton>
         </Tooltip>
       </Menu.Target>

@@ -113,7 +113,7 @@ export const en = {
   'new.templates': 'Start from a template',
   'new.text': 'Language, time zone and currency hold for the whole app. Everything else can be changed later.',
   'new.time_zone': 'Time zone',
-  'new.use': 'Use template {{template}}',
+  'new.use': 'Use this template: {{template}}',
   'new.use_this': 'Use this template',
   no: 'No',
   none: '–',

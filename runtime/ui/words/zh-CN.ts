@@ -107,7 +107,7 @@ export const zhCN: Readonly<Record<Exclude<WordKey, `${string}_one`>, string>> =
   'new.templates': '从模板开始',
   'new.text': '语言、时区与币种适用于整个应用，其余内容之后都可修改。',
   'new.time_zone': '时区',
-  'new.use': '使用模板{{template}}',
+  'new.use': '使用此模板：{{template}}',
   'new.use_this': '使用此模板',
   no: '否',
   none: '–',
