@@ -30,6 +30,7 @@ export function createHttpApp(services: Services, routes: readonly Route[] = ROU
     const id = randomUUID()
     if (isBusy(error))
       return send(c, { problems: [problem('', 'busy', 'The database is busy. Try again in a moment.', '数据库繁忙，请稍后重试。')] })
+    if (isTaken(error)) return send(c, { problems: [taken()] })
     services.log({ level: 'error', request: id, method: c.req.method, path: c.req.path, error: error.stack ?? String(error) })
     return send(c, {
       problems: [
@@ -43,6 +44,21 @@ export function createHttpApp(services: Services, routes: readonly Route[] = ROU
     })
   })
   return app
+}
+
+/** Two writers passed the check for a unique value at the same moment, and the index stopped the second. */
+function isTaken(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE'
+}
+
+function taken(): Problem {
+  return problem(
+    '',
+    'conflict',
+    'Someone else saved the same unique value at this moment. Look at it and save again.',
+    '他人刚刚保存了相同的唯一值，请查看后重新保存。',
+  )
 }
 
 /** The peer's address. Headers that claim another one are not believed: anyone can send them. */
@@ -61,9 +77,11 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
   if (foreign) return send(c, { problems: [foreign] })
   const query = readQuery(route, c)
   if (!query.ok) return send(c, { problems: query.problems })
+  const path = c.req.param() as Record<string, string>
+  if (holdsNul(path) || holdsNul(query.value)) return send(c, { problems: [nulProblem()] })
   const request: Request = {
     services,
-    path: c.req.param() as Record<string, string>,
+    path,
     query: query.value,
     headers: c.req.raw.headers,
     address: addressOf(c),
@@ -182,12 +200,25 @@ async function readBody(c: Context): Promise<Result<Record<string, unknown>>> {
   const bytes = await readBytes(c, MAX_BODY)
   if (!bytes.ok) return bytes
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.value))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value)
+    const value: unknown = JSON.parse(text)
+    if (text.includes('\\u0000') && holdsNul(value)) return fail(nulProblem())
     if (value && typeof value === 'object' && !Array.isArray(value)) return ok(value as Record<string, unknown>)
   } catch {
     // falls through to the one refusal below
   }
   return fail(problem('', 'not_json', 'The body is not a JSON object.', '请求体不是 JSON 对象。'))
+}
+
+/** Texts end at the character NUL in too many places; PostgreSQL does not store it at all. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, member]) => name.includes('\0') || holdsNul(member))
+}
+
+function nulProblem(): Problem {
+  return problem('', 'character', 'The request holds the character NUL (U+0000). Leave it out.', '请求中含有空字符（U+0000），请去掉。')
 }
 
 const STATUS: Readonly<Record<string, number>> = {

@@ -1,5 +1,6 @@
 // The one way a definition is written: keys in the order of the schema, lists as they are, two spaces. Export, files under version control and byte comparison rely on it.
 import { fieldTypes } from '../fields/index.ts'
+import { measureSchema, tableReportSchema } from './report-schema.ts'
 import * as parts from './schema.ts'
 
 type Schema = { readonly [keyword: string]: unknown }
@@ -17,7 +18,7 @@ const byId = new Map<string, Schema>(
     parts.moduleSchema,
     parts.stageSchema,
     parts.pipelineSchema,
-    parts.measureSchema,
+    measureSchema,
     parts.roleSchema,
     parts.navigationSchema,
     parts.appSchema,
@@ -49,7 +50,7 @@ function order(value: unknown, schema: Schema | undefined): unknown {
 
 function resolve(value: unknown, schema: Schema | undefined): Schema | undefined {
   const id = schema?.$ref
-  if (id === 'stagewright:report') return parts.tableReportSchema
+  if (id === 'stagewright:report') return tableReportSchema
   if (id === 'stagewright:field') {
     const type = fieldTypes.get(String((value as { type?: unknown } | null)?.type))
     return { properties: { ...parts.fieldBaseSchema.properties, ...type?.options.properties } }

@@ -1,6 +1,7 @@
 // The schema of a field: the base every field has plus the settings of its type, told apart by `type`.
 import type { FieldType } from '../fields/contract.ts'
 import { FIELD_TYPES } from '../fields/index.ts'
+import { measureSchema, tableReportSchema } from './report-schema.ts'
 import * as parts from './schema.ts'
 
 export function fieldSchemaOf(type: FieldType): { readonly [keyword: string]: unknown } {
@@ -28,7 +29,7 @@ export const reportSchema = {
   type: 'object',
   required: ['type'],
   discriminator: { propertyName: 'type' },
-  oneOf: [parts.tableReportSchema],
+  oneOf: [tableReportSchema],
 }
 
 /** Every part that has an $id of its own, the app last. */
@@ -46,7 +47,7 @@ export const ALL_SCHEMAS: readonly { readonly $id: string; readonly [keyword: st
   parts.moduleSchema,
   parts.stageSchema,
   parts.pipelineSchema,
-  parts.measureSchema,
+  measureSchema,
   reportSchema,
   parts.roleSchema,
   parts.navigationSchema,

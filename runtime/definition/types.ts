@@ -1,13 +1,13 @@
 // TypeScript types of the definition's parts, derived from their schemas. Recursive parts are written by hand and proved equal to their schema.
 import type { FromSchema } from 'json-schema-to-ts'
 import type { Label } from '../label.ts'
+import type { measureSchema, tableReportSchema } from './report-schema.ts'
 import type {
   dictionaryItemSchema,
   duplicateSchema,
   fieldBaseSchema,
   labelSchema,
   layoutSectionSchema,
-  measureSchema,
   moduleSchema,
   navigationSchema,
   pipelineSchema,
@@ -15,7 +15,6 @@ import type {
   ruleSchema,
   settingsSchema,
   stageSchema,
-  tableReportSchema,
   viewSchema,
 } from './schema.ts'
 

@@ -68,7 +68,13 @@ export function requestSlots(app: App, principal: Principal, now: number = Date.
 
 /** A page of the list. Fails only for a cursor that is not of this list. */
 export async function listRecords(db: Database, query: ListQuery, principal: Principal): Promise<Result<Page>> {
-  const after = query.after === undefined ? undefined : readCursor(query.after, query.sort.length)
+  const after =
+    query.after === undefined
+      ? undefined
+      : readCursor(
+          query.after,
+          query.sort.map(({ storage }) => storage.kind),
+        )
   if (after && !after.ok) return after
   const own: Record<string, unknown> = Object.create(query.slots ?? requestSlots(query.app, principal))
   if (query.search !== undefined) own.search = searchPattern(query.search)

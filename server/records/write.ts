@@ -1,56 +1,21 @@
 // The one write path. Form, board, list edit, bulk edit, import and API end here, each with a principal, inside one transaction:
 // rights, validation, rules, row with version check, visits, history, outbox.
-import { sql } from 'kysely'
 import type { Module } from '../../runtime/definition/app.ts'
-import type { Environment } from '../../runtime/expression/scope.ts'
-import { USER_MODULE } from '../../runtime/expression/storage.ts'
 import { bothOf } from '../../runtime/label.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
-import { type Principal, userId } from '../access/principal.ts'
+import { userId } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
-import { type Database, Slot, type Transaction } from '../database/database.ts'
 import { newId } from '../database/id.ts'
-import { statement } from '../database/text.ts'
-import type { Published } from '../definitions/host.ts'
-import { quoteName, toColumn } from '../schema/columns.ts'
+import { toColumn } from '../schema/columns.ts'
 import { clashingFields } from './conflict.ts'
-import { conditionProblems, readInput } from './input.ts'
-import { type EventKind, type LogBuffer, logBuffer, logEvent, logMove } from './log.ts'
-import { requestSlots, statementCache } from './read.ts'
+import { readInput } from './input.ts'
+import { type EventKind, logEvent, logMove } from './log.ts'
+import { recordProblems, uniqueProblems } from './problems.ts'
+import { requestSlots } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
-import { scopeSql } from './scope-sql.ts'
 import { nextNumber } from './sequence.ts'
-import { lookingAround } from './surroundings.ts'
+import type { WriteContext } from './write-context.ts'
 import { type Values, type Writer, writerOf } from './writer.ts'
-
-/** Everything a write needs to know besides what is written. */
-export interface WriteContext {
-  readonly trx: Transaction
-  /** For building statements; the transaction runs them. */
-  readonly db: Database
-  readonly published: Published
-  readonly principal: Principal
-  /** Epoch milliseconds. */
-  readonly now: number
-  /** Whether a user of that id exists. */
-  readonly userExists: (id: string) => Promise<boolean>
-  /** Id of the import the write belongs to. */
-  readonly import?: string
-  /** For many writes in one transaction: what is known already and what may be written later. Whoever sets it flushes the logs. */
-  readonly batch?: WriteBatch
-}
-
-export interface WriteBatch {
-  readonly logs: LogBuffer
-  /** References found to be there for the principal: `module id`. */
-  readonly references: Set<string>
-  /** Values of unique fields that are taken, by field; a field that is not in it is asked for in the database. */
-  readonly taken: Map<string, Set<unknown>>
-}
-
-export function writeBatch(): WriteBatch {
-  return { logs: logBuffer(), references: new Set(), taken: new Map() }
-}
 
 export interface Written {
   readonly _id: string
@@ -228,132 +193,6 @@ function toRow(writer: Writer, record: Values, names?: readonly string[]): Recor
 function sameValue(left: unknown, right: unknown): boolean {
   if (left === right) return true
   return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, index) => item === right[index])
-}
-
-/** Everything that can be wrong with the record as it will be. */
-async function recordProblems(
-  context: WriteContext,
-  writer: Writer,
-  rights: Rights,
-  next: Values,
-  before: Values | null,
-  changed: ReadonlySet<string>,
-  creating: boolean,
-): Promise<Problem[]> {
-  const { trx, published, principal, now } = context
-  const environment: Environment = {
-    record: next,
-    before,
-    now,
-    timeZone: published.app.settings.timeZone,
-    me: userId(principal),
-    myTeam: principal.kind === 'user' ? principal.team : [],
-  }
-  const conditions = writer.looksAround
-    ? await lookingAround(trx, published.app, environment, (around) => conditionProblems(writer, around, changed, creating))
-    : conditionProblems(writer, environment, changed, creating)
-  return [
-    ...conditions,
-    ...(await referenceProblems(context, writer, next, changed)),
-    ...(await uniqueProblems(context, writer, rights, next, creating ? undefined : changed)),
-  ]
-}
-
-/** References must lead to records outside the trash that the principal may read, and to users that exist. */
-async function referenceProblems(context: WriteContext, writer: Writer, next: Values, changed: ReadonlySet<string>): Promise<Problem[]> {
-  const problems: Problem[] = []
-  for (const { name, storage } of writer.columns) {
-    const id = next[name]
-    if (storage.kind !== 'reference' || typeof id !== 'string' || !changed.has(name)) continue
-    const mark = `${storage.module} ${id}`
-    if (context.batch?.references.has(mark)) continue
-    const there = storage.module === USER_MODULE ? await context.userExists(id) : await recordExists(context, storage.module, id)
-    if (there) context.batch?.references.add(mark)
-    else {
-      problems.push(
-        problem(
-          name,
-          'no_such_record',
-          `${name}: there is no record "${id}" to point at. Choose an existing one.`,
-          `${name}：没有可关联的记录“${id}”，请选择已有记录。`,
-        ),
-      )
-    }
-  }
-  return problems
-}
-
-async function recordExists({ trx, db, published, principal, now }: WriteContext, key: string, id: string): Promise<boolean> {
-  const { app } = published
-  const target = app.modules.get(key)
-  if (!target) return false
-  const rights = rightsOf(principal, app, target)
-  const statement = statementCache(app).get(`exists ${key} ${rights.cacheKey}`, () => {
-    const where = [sql`x."_id" = ${new Slot('id')}`, sql`x."_deleted_at" IS NULL`, ...scopeSql(rights.read, app, 'x', db.dialect)]
-    return sql`SELECT 1 AS found FROM ${sql.id(key)} AS x WHERE ${sql.join(where, sql` AND `)}`.compile(db.build)
-  })
-  return (await trx.get(statement, requestSlots(app, principal, now, { id }))) !== undefined
-}
-
-/** Unique fields and duplicate rules that block, for the values that changed (`changed` undefined: all). */
-async function uniqueProblems(
-  context: WriteContext,
-  writer: Writer,
-  rights: Rights,
-  next: Values,
-  changed: ReadonlySet<string> | undefined,
-): Promise<Problem[]> {
-  const { trx } = context
-  const problems: Problem[] = []
-  const id = next._id
-  for (const { field, statement } of writer.unique) {
-    if (next[field.key] === null || (changed && !changed.has(field.key))) continue
-    const taken = context.batch?.taken.get(field.key)
-    const free =
-      taken && !changed ? !taken.has(next[field.key]) : !(await trx.get(statement, { id, value: toColumn(field.storage, next[field.key]) }))
-    if (free) {
-      taken?.add(next[field.key])
-      continue
-    }
-    const label = bothOf(field.label)
-    const value = rights.canRead(field.key) ? `"${String(next[field.key])}"` : ''
-    problems.push(
-      problem(
-        field.key,
-        'not_unique',
-        `${label.en}: ${value} is already taken by another record. Use another value or open that record.`,
-        `${label['zh-CN']}：${value} 已被其他记录使用，请更换，或打开那条记录。`,
-      ),
-    )
-  }
-  for (const rule of writer.module.duplicates) {
-    if (
-      rule.action !== 'block' ||
-      rule.fields.some((key) => next[key] === null) ||
-      (changed && !rule.fields.some((key) => changed.has(key)))
-    )
-      continue
-    if (await hasTwin(trx, writer, rule.fields, next)) {
-      const labels = rule.fields.map((key) => bothOf(writer.module.fields.get(key)!.label))
-      const [en, zh] = [labels.map((label) => label.en).join(', '), labels.map((label) => label['zh-CN']).join('、')]
-      problems.push(
-        problem(
-          rule.fields[0]!,
-          `duplicate_${rule.key}`,
-          `${en}: another record has the same. Open that one instead of making a second.`,
-          `${zh}：已有相同的记录，请打开它，不要重复新建。`,
-        ),
-      )
-    }
-  }
-  return problems
-}
-
-async function hasTwin(trx: Transaction, writer: Writer, fields: readonly string[], record: Values): Promise<boolean> {
-  const where = fields.map((key) => `${quoteName(key)} = ?`).join(' AND ')
-  const values = fields.map((key) => toColumn(writer.module.fields.get(key)!.storage, record[key]))
-  const text = `SELECT 1 AS found FROM ${quoteName(writer.module.key)} WHERE ${where} AND "_deleted_at" IS NULL AND "_id" <> ?`
-  return (await trx.get(statement(trx.dialect, text, [...values, record._id]))) !== undefined
 }
 
 async function log(

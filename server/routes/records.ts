@@ -7,7 +7,8 @@ import { type ListRequest, resolveList } from '../records/query.ts'
 import { listRecords, readRecord } from '../records/read.ts'
 import { notFound } from '../records/refusal.ts'
 import { stageSummary } from '../records/stages.ts'
-import { createRecord, deleteRecord, restoreRecord, updateRecord, type WriteContext, type Written, writeBatch } from '../records/write.ts'
+import { createRecord, deleteRecord, restoreRecord, updateRecord, type Written } from '../records/write.ts'
+import { type WriteContext, writeBatch } from '../records/write-context.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
 
@@ -183,7 +184,7 @@ async function bulk(request: AppRequest): Promise<Answer> {
   const action = fields.value.action as string
   const records = fields.value.records as unknown[]
   const shared = (fields.value.values ?? {}) as Record<string, unknown>
-  const work = BULK[action]
+  const work = Object.hasOwn(BULK, action) ? BULK[action] : undefined
   if (!work) {
     const known = Object.keys(BULK).join(', ')
     return {

@@ -7,7 +7,8 @@ import type { AppHost } from '../../server/definitions/host.ts'
 import { createApp } from '../../server/definitions/publish.ts'
 import { type ListRequest, resolveList } from '../../server/records/query.ts'
 import { listRecords, readRecord } from '../../server/records/read.ts'
-import { createRecord, deleteRecord, restoreRecord, updateRecord, type WriteContext, type Written } from '../../server/records/write.ts'
+import { createRecord, deleteRecord, restoreRecord, updateRecord, type Written } from '../../server/records/write.ts'
+import type { WriteContext } from '../../server/records/write-context.ts'
 
 export const system = systemPrincipal('test')
 

@@ -5,11 +5,12 @@ import { Slot, type Transaction } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import { readColumns } from '../columns.ts'
 import { flushLogs, insertMany } from '../log.ts'
-import { createRecord, updateRecord, type WriteContext, writeBatch } from '../write.ts'
+import { createRecord, updateRecord } from '../write.ts'
+import { type WriteContext, writeBatch } from '../write-context.ts'
 import type { Values } from '../writer.ts'
 import type { CellReader } from './cells.ts'
 import type { CsvRow } from './csv.ts'
-import { type Found, findByValues } from './lookup.ts'
+import { type Found, findByValues, findReadable } from './lookup.ts'
 import type { RecordMap } from './mapping.ts'
 
 export interface Counts {
@@ -71,7 +72,8 @@ export async function importBatch(outer: WriteContext, input: BatchInput, counts
   for (const reader of readers) if (reader.lookup) await resolveRelations(context, reader, lines, counts, seen)
   const matches = await findMatches(context, module, map, lines)
   for (const field of module.fields.values())
-    if (field.unique) batch.taken.set(field.key, new Set((await findAll(context, module, field.key, lines)).keys()))
+    if (field.unique)
+      batch.taken.set(field.key, new Set((await findByValues(context.trx, module, field, valuesOf(lines, field.key))).keys()))
   for (const line of lines) {
     if (line.faults.length > 0) {
       await noteFaults(context, input.importId, line, counts)
@@ -123,7 +125,7 @@ async function resolveRelations(
   const { module, field } = reader.lookup!
   const name = reader.column.field
   const wanted = [...new Set(lines.map((line) => line.values[name]).filter((value) => value !== null && value !== undefined))]
-  const found = await findByValues(context.trx, module, field, wanted)
+  const found = await findReadable(context, module, field, wanted)
   for (const line of lines) {
     const value = line.values[name]
     if (value === null || value === undefined) continue
@@ -166,18 +168,12 @@ async function findMatches(
   map: RecordMap,
   lines: readonly Line[],
 ): Promise<Map<unknown, readonly Found[]>> {
-  return map.match === undefined ? new Map() : findAll(context, module, map.match, lines)
+  return map.match === undefined ? new Map() : findReadable(context, module, module.fields.get(map.match)!, valuesOf(lines, map.match))
 }
 
-async function findAll(
-  context: WriteContext,
-  module: Module,
-  key: string,
-  lines: readonly Line[],
-): Promise<Map<unknown, readonly Found[]>> {
-  const field = module.fields.get(key)!
-  const wanted = [...new Set(lines.map((line) => line.values[field.key]).filter((value) => value !== null && value !== undefined))]
-  return findByValues(context.trx, module, field, wanted)
+/** The different values the lines have for a field. */
+function valuesOf(lines: readonly Line[], key: string): unknown[] {
+  return [...new Set(lines.map((line) => line.values[key]).filter((value) => value !== null && value !== undefined))]
 }
 
 async function writeLine(

@@ -35,11 +35,16 @@ export function cellReaders(app: App, module: Module, map: RecordMap, headings: 
       index,
       lookup: target && key ? { module: target, field: key } : undefined,
       read(text) {
-        const replaced = column.values?.[text.trim()] ?? text
+        const replaced = replacedBy(column.values, text.trim()) ?? text
         return replaced.trim() === '' ? { value: null } : plain(replaced)
       },
     }
   })
+}
+
+/** What the map puts in the place of a text; only its own entries count. */
+export function replacedBy(values: ColumnMap['values'], text: string): string | undefined {
+  return values && Object.hasOwn(values, text) ? values[text] : undefined
 }
 
 function isUser(name: string, field: Field | undefined): boolean {

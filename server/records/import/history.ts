@@ -12,13 +12,15 @@ import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { readColumns } from '../columns.ts'
 import { flushLogs, insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
-import { createRecord, type WriteContext, writeBatch } from '../write.ts'
+import { notAllowed } from '../refusal.ts'
+import { createRecord } from '../write.ts'
+import { type WriteContext, writeBatch } from '../write-context.ts'
 import type { Values } from '../writer.ts'
 import { type Counts, noCounts, noteBatch } from './batch.ts'
-import { stageReader } from './cells.ts'
+import { replacedBy, stageReader } from './cells.ts'
 import { importState, insertErrors } from './log.ts'
-import { type Found, findByValues } from './lookup.ts'
-import { type HistoryMap, headingProblems } from './mapping.ts'
+import { type Found, findReadable, idsWithin } from './lookup.ts'
+import { type HistoryMap, headingProblems, noField } from './mapping.ts'
 import { contextOf, type ImportResult } from './records.ts'
 import type { Source } from './source.ts'
 
@@ -69,8 +71,7 @@ export async function importHistory(
     return fail(problem('', 'forbidden', 'You may not import the history of this module.', '你没有导入此模块阶段历史的权限。'))
   const columns = [map.record, map.stage, map.enteredAt, map.sequence, map.by].flatMap((each) => (each ? [each.column] : []))
   const problems = columns.flatMap((name) => headingProblems(source.headings, name))
-  if (!module.fields.has(map.record.field))
-    problems.push(problem('record', 'unknown_field', `There is no field "${map.record.field}".`, `没有字段“${map.record.field}”。`))
+  if (!module.fields.has(map.record.field) || !rights.canRead(map.record.field)) problems.push(noField(module, map.record.field, rights))
   if (problems.length > 0) return fail(...problems)
   const stories = readStories(source, module, map, users, app.settings.timeZone)
   const state = dryRun ? { line: 0, counts: noCounts() } : await importState(host.db, work.id)
@@ -132,7 +133,7 @@ function readStories(source: Source, module: Module, map: HistoryMap, users: rea
       stories.set(text, story)
     }
     const written = (cells[stageAt] ?? '').trim()
-    const stage = readStage(map.stage.values?.[written] ?? written)
+    const stage = readStage(replacedBy(map.stage.values, written) ?? written)
     const read = readInstant(cells[enteredAt] ?? '', map.dateOrder, zone)
     const instant = read.ok && read.value !== null ? read.value : undefined
     if ('problem' in stage) story.faults.push({ line, field: map.stage.column, value: written, problem: stage.problem })
@@ -183,17 +184,24 @@ async function writeStories(
   const buffer: HistoryBuffer = { visits: [], lines: [] }
   const before = { ...counts }
   const field = module.fields.get(map.record.field)!
-  const found = await findByValues(
-    trx,
+  const found = await findReadable(
+    context,
     module,
     field,
     batch.filter((story) => story.key !== null).map((story) => story.key),
   )
   const failed: Story[] = []
-  if (field.unique) context.batch!.taken.set(field.key, new Set(found.keys()))
+  const mayChange = await idsWithin(
+    context,
+    module,
+    'update',
+    [...found.values()].flatMap((hits) => hits.map((hit) => hit.id)),
+  )
   for (const story of batch) {
     const record =
-      story.faults.length > 0 ? undefined : await recordOf(context, module, map, story, found.get(story.key) ?? [], counts, dryRun)
+      story.faults.length > 0
+        ? undefined
+        : await recordOf(context, module, map, story, found.get(story.key) ?? [], mayChange, counts, dryRun)
     if (record === undefined) {
       counts.failed += 1
       failed.push(story)
@@ -216,6 +224,7 @@ async function recordOf(
   map: HistoryMap,
   story: Story,
   found: readonly Found[],
+  mayChange: ReadonlySet<string> | undefined,
   counts: Counts,
   dryRun: boolean,
 ): Promise<{ readonly id: string; readonly made: boolean } | undefined> {
@@ -226,6 +235,7 @@ async function recordOf(
   if (found.length > 1)
     return refuse(problem('', 'ambiguous', `${found.length} records have "${story.text}".`, `“${story.text}”对应 ${found.length} 条记录。`))
   if (found.length === 1) {
+    if (mayChange && !mayChange.has(found[0]!.id)) return refuse(notAllowed(module, 'update'))
     const moved = await context.trx.get(
       statement(
         context.trx.dialect,

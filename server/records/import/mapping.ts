@@ -1,9 +1,12 @@
 // How the columns of a file become fields: what people choose in the wizard or write in a map file. Checked as a whole before a line is read.
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { Module } from '../../../runtime/definition/app.ts'
+import type { App, Field, Module } from '../../../runtime/definition/app.ts'
+import { USER_MODULE } from '../../../runtime/expression/storage.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
+import type { Principal } from '../../access/principal.ts'
+import { type Rights, rightsOf } from '../../access/rules.ts'
 import { DELIMITERS } from './csv.ts'
 import { ENCODINGS, type Encoding } from './encoding.ts'
 
@@ -149,23 +152,25 @@ export function readMap(kind: 'record' | 'history', document: unknown): Result<R
   return fail(...problems)
 }
 
-/** What is wrong with the map for this module and the headings of this file. */
-export function mapProblems(module: Module, map: RecordMap, headings: readonly string[], canWrite: (name: string) => boolean): Problem[] {
+/** What is wrong with the map for this module, this principal and the headings of this file. */
+export function mapProblems(app: App, module: Module, principal: Principal, map: RecordMap, headings: readonly string[]): Problem[] {
+  const rights = rightsOf(principal, app, module)
   const problems: Problem[] = []
   const seen = new Set<string>()
-  for (const { column: name, field } of map.columns) {
+  for (const { column: name, field, match } of map.columns) {
     problems.push(...headingProblems(headings, name))
     const system = field === '_owner' || (field === '_stage' && module.pipeline !== undefined)
-    if (!system && !module.fields.has(field)) problems.push(noField(module, field))
-    else if (!canWrite(field) || module.fields.get(field)?.assigned)
+    if (!rights.canRead(field) || (!system && !module.fields.has(field))) problems.push(noField(module, field, rights))
+    else if (!rights.canWrite(field) || module.fields.get(field)?.assigned)
       problems.push(problem(field, 'read_only', `map: "${field}" cannot be written by you.`, `映射：你不能写入“${field}”。`))
+    else problems.push(...keyProblems(app, principal, module.fields.get(field), match))
     if (seen.has(field))
       problems.push(
         problem(field, 'duplicate', `map: two columns lead to "${field}". Keep one.`, `映射：有两列对应“${field}”，请只保留一列。`),
       )
     seen.add(field)
   }
-  if (map.match !== undefined && !seen.has(map.match)) {
+  if (map.match !== undefined && !(seen.has(map.match) && module.fields.has(map.match))) {
     problems.push(
       problem(
         'match',
@@ -191,7 +196,18 @@ export function headingProblems(headings: readonly string[], name: string): Prob
   ]
 }
 
-function noField(module: Module, field: string): Problem {
-  const list = [...module.fields.keys()].join(', ')
+/** Relations are looked up by a field the principal may read: a lookup by a hidden one would tell its values. */
+function keyProblems(app: App, principal: Principal, field: Field | undefined, match: string | undefined): Problem[] {
+  if (field?.storage.kind !== 'reference' || field.storage.module === USER_MODULE) return []
+  const target = app.modules.get(field.storage.module)
+  if (!target) return []
+  const rights = rightsOf(principal, app, target)
+  const key = match ?? target.title.key
+  if (rights.read !== 'none' && rights.canRead(key) && target.fields.has(key)) return []
+  return [noField(target, key, rights)]
+}
+
+export function noField(module: Module, field: string, rights: Rights): Problem {
+  const list = [...module.fields.keys()].filter((name) => rights.canRead(name)).join(', ')
   return problem(field, 'unknown_field', `map: there is no field "${field}". Known: ${list}.`, `映射：没有字段“${field}”。现有：${list}。`)
 }

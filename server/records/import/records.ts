@@ -10,7 +10,7 @@ import type { Published } from '../../definitions/host.ts'
 import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { createIndexSql, dropIndexSql, indexesOf } from '../../schema/indexes.ts'
-import type { WriteContext } from '../write.ts'
+import type { WriteContext } from '../write-context.ts'
 import { type Counts, importBatch, noCounts, noteBatch } from './batch.ts'
 import { type CellReader, cellReaders } from './cells.ts'
 import type { CsvRow } from './csv.ts'
@@ -52,7 +52,7 @@ export function prepareRecords(
   if (!module) return fail(problem('module', 'not_found', `There is no module "${key}".`, `没有模块“${key}”。`))
   const rights = rightsOf(work.principal, published.app, module)
   if (!rights.import) return fail(problem('', 'forbidden', 'You may not import into this module.', '你没有在此模块中导入的权限。'))
-  const problems: Problem[] = mapProblems(module, map, headings, (name) => rights.canWrite(name))
+  const problems: Problem[] = mapProblems(published.app, module, work.principal, map, headings)
   if (problems.length > 0) return fail(...problems)
   return ok({ published, module, readers: cellReaders(published.app, module, map, headings, users) })
 }

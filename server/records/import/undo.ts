@@ -8,7 +8,8 @@ import type { JobKind, JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { readColumns } from '../columns.ts'
 import { logEvent } from '../log.ts'
-import { deleteRecord, updateRecord, type WriteContext } from '../write.ts'
+import { deleteRecord, updateRecord } from '../write.ts'
+import type { WriteContext } from '../write-context.ts'
 
 const BATCH = 200
 

@@ -8,6 +8,9 @@ import { startTestServer, type TestServer } from '../../helpers/server.ts'
 import { HOSTILE } from './hostile.ts'
 import { invited, pathOf, type Person } from './people.ts'
 
+/** Half a character cannot travel in an address. */
+const sendable = (text: string) => Buffer.from(text).toString()
+
 type Shot = readonly [method: string, path: string, body?: unknown]
 const AT_ONCE = 12
 
@@ -52,7 +55,7 @@ onBothDatabases('hostile requests', (dialect) => {
   it('in every parameter of lists and boards', async () => {
     const list = '/apps/sales/records/deal'
     const shots = HOSTILE.flatMap((text): Shot[] => {
-      const value = encodeURIComponent(text.isWellFormed() ? text : text.toWellFormed())
+      const value = encodeURIComponent(sendable(text))
       const names = ['fields', 'view', 'where', 'sort', 'search', 'limit', 'after', 'total', 'trash']
       return [...names.map((name): Shot => ['GET', `${list}?${name}=${value}`]), ['GET', `${list}?sort=amount&after=${value}`], ['GET', `${list}?sort=closes,-_created_at&after=${value}`], ...['view', 'where', 'search'].map((name): Shot => ['GET', `${list}/stages?${name}=${value}`])]
     })
@@ -94,7 +97,7 @@ onBothDatabases('hostile requests', (dialect) => {
     const paths = ROUTES.filter(({ path }) => path.includes(':')).flatMap((route) =>
       HOSTILE.filter((_, index) => index % 4 === 0 || HOSTILE[index]!.includes('\u0000')).flatMap((text) => {
         const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!)
-        const value = text.toWellFormed().slice(0, 500)
+        const value = sendable(text.slice(0, 500))
         return names.map((name): Shot => [route.method, pathOf(route, { app: 'sales', module: 'deal', id: deal, number: '1', token: 'x', [name]: value }), route.method === 'GET' || route.method === 'DELETE' ? undefined : {}])
       }),
     )
@@ -126,7 +129,7 @@ onBothDatabases('hostile requests', (dialect) => {
       ['POST', '/apps/sales/imports/deal', { upload: text, map: { columns: [{ column: text, field: text }] }, name: text }],
     ])
     console.log(`${dialect}: administration: ${count(await shoot(server.admin, admin))}`)
-    const visitors = few.slice(0, 12).flatMap((text): Shot[] => [['POST', '/session', { email: text, password: text }], ['POST', '/setup', { token: text, name: text, email: text, password: text }], ['POST', `/invitations/${encodeURIComponent(text.toWellFormed())}/accept`, { name: text, password: 'a good password' }]])
+    const visitors = few.slice(0, 12).flatMap((text): Shot[] => [['POST', '/session', { email: text, password: text }], ['POST', '/setup', { token: text, name: text, email: text, password: text }], ['POST', `/invitations/${encodeURIComponent(sendable(text))}/accept`, { name: text, password: 'a good password' }]])
     console.log(`${dialect}: visitors: ${count(await shoot(server.anonymous(), visitors))}`)
     await server.admin.ok('PATCH', '/me', { name: 'Admin' })
   })

@@ -1,0 +1,34 @@
+// What every write is given besides what is written.
+import type { Principal } from '../access/principal.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import type { Published } from '../definitions/host.ts'
+import { type LogBuffer, logBuffer } from './log.ts'
+
+/** Everything a write needs to know besides what is written. */
+export interface WriteContext {
+  readonly trx: Transaction
+  /** For building statements; the transaction runs them. */
+  readonly db: Database
+  readonly published: Published
+  readonly principal: Principal
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** Whether a user of that id exists. */
+  readonly userExists: (id: string) => Promise<boolean>
+  /** Id of the import the write belongs to. */
+  readonly import?: string
+  /** For many writes in one transaction: what is known already and what may be written later. Whoever sets it flushes the logs. */
+  readonly batch?: WriteBatch
+}
+
+export interface WriteBatch {
+  readonly logs: LogBuffer
+  /** References found to be there for the principal: `module id`. */
+  readonly references: Set<string>
+  /** Values of unique fields that are taken, by field; a field that is not in it is asked for in the database. */
+  readonly taken: Map<string, Set<unknown>>
+}
+
+export function writeBatch(): WriteBatch {
+  return { logs: logBuffer(), references: new Set(), taken: new Map() }
+}
