@@ -6,7 +6,12 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   appType: 'mpa',
   plugins: [react()],
-  resolve: { alias: { re2js: fileURLToPath(new URL('runtime/ui/data/browser-pattern.ts', import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: /^re2js$/, replacement: fileURLToPath(new URL('runtime/ui/data/browser-pattern.ts', import.meta.url)) },
+      { find: 're2js/library', replacement: fileURLToPath(new URL('node_modules/re2js/build/index.js', import.meta.url)) },
+    ],
+  },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
   build: {
     outDir: 'dist/web',

@@ -1,7 +1,7 @@
 // Serves the built pages: hashed assets for ever, the page itself never cached, everything under a strict policy.
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -36,7 +36,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 interface StaticFile {
   readonly body: Uint8Array<ArrayBuffer>
-  readonly zipped: Uint8Array<ArrayBuffer> | undefined
+  /** The body in each encoding a browser may accept, best first; empty for what is compressed already. */
+  readonly encoded: readonly (readonly [encoding: string, body: Uint8Array<ArrayBuffer>])[]
   readonly type: string
 }
 
@@ -52,7 +53,7 @@ export function serveStatic(app: Hono, folder: string): void {
     if (!body) return undefined
     const type = TYPES[extname(file)] ?? 'application/octet-stream'
     const compressible = /text|json|svg/.test(type)
-    const loaded = { body: new Uint8Array(body), zipped: compressible ? new Uint8Array(gzipSync(body)) : undefined, type }
+    const loaded: StaticFile = { body: new Uint8Array(body), encoded: compressible ? compress(body) : [], type }
     cache.set(path, loaded)
     return loaded
   }
@@ -61,16 +62,30 @@ export function serveStatic(app: Hono, folder: string): void {
     const asset = path?.startsWith('/assets/') ?? false
     const file = (asset && path ? await load(path) : undefined) ?? (asset ? undefined : await load('/runtime/index.html'))
     if (!file) return c.text('not found', 404)
-    const zip = file.zipped && c.req.header('accept-encoding')?.includes('gzip')
+    const accepted =
+      c.req
+        .header('accept-encoding')
+        ?.split(',')
+        .map((each) => each.split(';')[0]!.trim()) ?? []
+    const best = file.encoded.find(([encoding]) => accepted.includes(encoding))
     const headers = new Headers({
       ...SECURITY_HEADERS,
       'content-type': file.type,
       'cache-control': asset ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',
     })
-    if (zip) headers.set('content-encoding', 'gzip')
-    return new Response(zip ? file.zipped! : file.body, { headers })
+    if (best) headers.set('content-encoding', best[0])
+    return new Response(best?.[1] ?? file.body, { headers })
   })
+}
+
+/** Compressed once and kept, so the better part of the effort is worth it. */
+function compress(body: Uint8Array): StaticFile['encoded'] {
+  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+  return [
+    ['br', new Uint8Array(brotli)],
+    ['gzip', new Uint8Array(gzipSync(body))],
+  ]
 }
 
 function decodePath(path: string): string | undefined {

@@ -191,6 +191,9 @@ async function writeStories(
     batch.filter((story) => story.key !== null).map((story) => story.key),
   )
   const failed: Story[] = []
+  // What is known to be taken is all of it only for those who read everything.
+  if (field.unique && rightsOf(context.principal, context.published.app, module).read === 'all')
+    context.batch!.taken.set(field.key, new Set(found.keys()))
   const mayChange = await idsWithin(
     context,
     module,
