@@ -11,6 +11,8 @@ import { SECURITY_HEADERS } from './static.ts'
 
 export const API = '/api/v1'
 const MAX_BODY = 2 * 1024 * 1024
+const MAX_DEPTH = 100
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [34, 92, 91, 93, 123, 125]
 const MAX_UPLOAD = 200 * 1024 * 1024
 const SAFE = new Set(['GET', 'HEAD'])
 
@@ -201,6 +203,15 @@ async function readBody(c: Context): Promise<Result<Record<string, unknown>>> {
   if (!bytes.ok) return bytes
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value)
+    if (isTooDeep(text))
+      return fail(
+        problem(
+          '',
+          'too_deep',
+          `The body is nested more than ${MAX_DEPTH} deep. Make it flatter.`,
+          `请求体嵌套超过 ${MAX_DEPTH} 层，请减少层级。`,
+        ),
+      )
     const value: unknown = JSON.parse(text)
     if (text.includes('\\u0000') && holdsNul(value)) return fail(nulProblem())
     if (value && typeof value === 'object' && !Array.isArray(value)) return ok(value as Record<string, unknown>)
@@ -208,6 +219,24 @@ async function readBody(c: Context): Promise<Result<Record<string, unknown>>> {
     // falls through to the one refusal below
   }
   return fail(problem('', 'not_json', 'The body is not a JSON object.', '请求体不是 JSON 对象。'))
+}
+
+/** Whether lists and objects of a JSON text stand in each other deeper than anything of ours does; said before it is parsed. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (quoted) {
+      if (code === BACKSLASH) at += 1
+      else if (code === QUOTE) quoted = false
+    } else if (code === QUOTE) quoted = true
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      depth += 1
+      if (depth > MAX_DEPTH) return true
+    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1
+  }
+  return false
 }
 
 /** Texts end at the character NUL in too many places; PostgreSQL does not store it at all. */

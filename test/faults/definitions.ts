@@ -25,7 +25,14 @@ export function firstDefinition(): AppDefinition {
       },
       { key: 'note', label: { en: 'Note', 'zh-CN': '备注' }, title: 'text', fields: [{ key: 'text', type: 'text', label: 'text' }] },
     ],
-    pipelines: [{ key: 'main', module: 'deal', label: 'main', stages: [stage('need', 'open'), stage('quote', 'open'), stage('talk', 'open'), stage('won', 'won'), stage('lost', 'lost')] }],
+    pipelines: [
+      {
+        key: 'main',
+        module: 'deal',
+        label: 'main',
+        stages: [stage('need', 'open'), stage('quote', 'open'), stage('talk', 'open'), stage('won', 'won'), stage('lost', 'lost')],
+      },
+    ],
   }
 }
 
@@ -33,12 +40,29 @@ export function firstDefinition(): AppDefinition {
 export function secondDefinition(): AppDefinition {
   const first = firstDefinition()
   const [deal] = first.modules
-  const fields = deal!.fields.filter(({ key }) => key !== 'plan').map((field) => (field.key === 'score' ? { key: 'score', type: 'integer', label: 'score' } : field))
+  const fields = deal!.fields
+    .filter(({ key }) => key !== 'plan')
+    .map((field) => (field.key === 'score' ? { key: 'score', type: 'integer', label: 'score' } : field))
   return {
     ...first,
     modules: [
-      { ...deal!, fields: [...fields, { key: 'budget', type: 'money', label: 'budget' }, { key: 'hot', type: 'boolean', label: 'hot' }] as typeof fields },
-      { key: 'visit_report', label: { en: 'Report', 'zh-CN': '拜访' }, title: 'text', fields: [{ key: 'text', type: 'text', label: 'text' }, { key: 'deal', type: 'relation', label: 'deal', module: 'deal', inverse: 'reports' }] },
+      {
+        ...deal!,
+        fields: [
+          ...fields,
+          { key: 'budget', type: 'money', label: 'budget' },
+          { key: 'hot', type: 'boolean', label: 'hot' },
+        ] as typeof fields,
+      },
+      {
+        key: 'visit_report',
+        label: { en: 'Report', 'zh-CN': '拜访' },
+        title: 'text',
+        fields: [
+          { key: 'text', type: 'text', label: 'text' },
+          { key: 'deal', type: 'relation', label: 'deal', module: 'deal', inverse: 'reports' },
+        ],
+      },
     ],
     pipelines: [{ ...first.pipelines![0]!, stages: first.pipelines![0]!.stages.filter(({ key }) => key !== 'talk') }],
   }

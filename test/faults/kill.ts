@@ -23,7 +23,13 @@ const random = (below: number) => Math.floor(Math.random() * below)
 const newTally = (): Tally => ({ kills: 0, hits: 0, acknowledged: 0, lost: [], torn: [], slowestStart: 0 })
 
 /** Creates, changes and moves records until the connection breaks, noting what was acknowledged; true where a request was cut off. */
-async function writeUntilCut(installation: Installation, client: number, known: Map<string, Acknowledged>, tally: Tally, stopped: () => boolean): Promise<boolean> {
+async function writeUntilCut(
+  installation: Installation,
+  client: number,
+  known: Map<string, Acknowledged>,
+  tally: Tally,
+  stopped: () => boolean,
+): Promise<boolean> {
   const deals = '/apps/faults/records/deal'
   const mine = [...known.keys()].filter((_, index) => index % CLIENTS === client).slice(-30)
   while (!stopped()) {
@@ -45,7 +51,10 @@ async function writeUntilCut(installation: Installation, client: number, known: 
       const { status, json } = await installation.send('PATCH', `${deals}/${id}`, { ...change, _version: seen!.version })
       if (status === 0) return true
       if (status !== 200) continue
-      known.set(id!, { version: json._version, columns: kind === 1 ? { ...seen!.columns, ...columns } : { ...seen!.columns, name, _stage: stage } })
+      known.set(id!, {
+        version: json._version,
+        columns: kind === 1 ? { ...seen!.columns, ...columns } : { ...seen!.columns, name, _stage: stage },
+      })
     }
     tally.acknowledged += 1
   }
@@ -53,7 +62,13 @@ async function writeUntilCut(installation: Installation, client: number, known: 
 }
 
 /** Starts the killed server again and looks at its data. */
-async function restart(installation: Installation, tally: Tally, known: Map<string, Acknowledged>, definitions: readonly AppDefinition[], moved?: Readonly<Record<string, string>>): Promise<void> {
+async function restart(
+  installation: Installation,
+  tally: Tally,
+  known: Map<string, Acknowledged>,
+  definitions: readonly AppDefinition[],
+  moved?: Readonly<Record<string, string>>,
+): Promise<void> {
   tally.kills += 1
   await installation.start()
   tally.slowestStart = Math.max(tally.slowestStart, installation.startMilliseconds)
@@ -102,7 +117,11 @@ export function killPublishes(rounds: number, tell: (tally: Tally) => void = () 
         for (;;) {
           const number = await numberOf(installation)
           if (number === 0) return false
-          const { status, json } = await installation.send('POST', '/apps/faults/publish', { definition: both[number % 2], decisions: { 'stage:main:talk': 'need' }, base: number })
+          const { status, json } = await installation.send('POST', '/apps/faults/publish', {
+            definition: both[number % 2],
+            decisions: { 'stage:main:talk': 'need' },
+            base: number,
+          })
           if (status === 0) return true
           if (status !== 200) throw new Error(`publish: ${status} ${JSON.stringify(json)}`)
           live = json.version
@@ -131,16 +150,31 @@ async function numberOf(installation: Installation): Promise<number> {
 
 /** Records in every stage, the one that goes among them, with values that each definition can read. */
 async function seed(installation: Installation, known: Map<string, Acknowledged>, tally: Tally, from: number): Promise<void> {
-  const records = Array.from({ length: 100 }, (_, index) => ({ name: `Seed ${from + index}`, amount: index, score: String(from + index), code: `c${from + index}`, ...(index % 3 === 0 ? { _stage: 'talk' } : {}) }))
+  const records = Array.from({ length: 100 }, (_, index) => ({
+    name: `Seed ${from + index}`,
+    amount: index,
+    score: String(from + index),
+    code: `c${from + index}`,
+    ...(index % 3 === 0 ? { _stage: 'talk' } : {}),
+  }))
   const { json } = await installation.send('POST', '/apps/faults/records/deal/bulk', { action: 'create', records })
   json.results.forEach((result: any, index: number) => {
-    known.set(result._id, { version: result._version, columns: { name: records[index]!.name, amount: index * 100, code: records[index]!.code } })
+    known.set(result._id, {
+      version: result._version,
+      columns: { name: records[index]!.name, amount: index * 100, code: records[index]!.code },
+    })
     tally.acknowledged += 1
   })
 }
 
 const HEADINGS = ['Name', 'Code', 'Amount']
-const MAP = { columns: [{ column: 'Name', field: 'name' }, { column: 'Code', field: 'code' }, { column: 'Amount', field: 'amount' }] }
+const MAP = {
+  columns: [
+    { column: 'Name', field: 'name' },
+    { column: 'Code', field: 'code' },
+    { column: 'Amount', field: 'amount' },
+  ],
+}
 
 /** Kills during an import of `rows` lines, which must then be finished by the server that was started again, each line once. */
 export function killImports(rounds: number, rows = 3000, tell: (tally: Tally) => void = () => {}): Promise<Tally> {
@@ -158,9 +192,13 @@ export function killImports(rounds: number, rows = 3000, tell: (tally: Tally) =>
         await restart(installation, tally, new Map(), [firstDefinition()])
       }
       const { state, result } = await finished(installation, job)
-      if (state !== 'done' || result.created !== rows || result.failed !== 0) tally.torn.push(`import ${round}: ${state} ${JSON.stringify(result)}`)
+      if (state !== 'done' || result.created !== rows || result.failed !== 0)
+        tally.torn.push(`import ${round}: ${state} ${JSON.stringify(result)}`)
       const db = connectFile(installation.file)
-      const found = db.prepare('SELECT count(*) AS n, count(DISTINCT "code") AS codes FROM "deal" WHERE "_import" = ?').get(job) as { n: number; codes: number }
+      const found = db.prepare('SELECT count(*) AS n, count(DISTINCT "code") AS codes FROM "deal" WHERE "_import" = ?').get(job) as {
+        n: number
+        codes: number
+      }
       const told = db.prepare(`SELECT sum(json_array_length("payload")) AS n FROM "_outbox" WHERE "kind" = 'import'`).get() as { n: number }
       db.close()
       if (found.codes < rows) tally.lost.push(`import ${round}: ${rows - found.codes} lines are missing`)

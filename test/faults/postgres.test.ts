@@ -42,7 +42,9 @@ it('stays up, recovers by itself and keeps every acknowledged write', async () =
       const id = turn % 3 === 0 ? undefined : mine[turn % Math.max(1, mine.length)]
       const name = `${client}/${turn}`
       const seen = id === undefined ? undefined : known.get(id)!
-      const { status, json } = await (id === undefined ? server.admin.send('POST', deals, { name }) : server.admin.send('PATCH', `${deals}/${id}`, { name, _version: seen!.version }))
+      const { status, json } = await (id === undefined
+        ? server.admin.send('POST', deals, { name })
+        : server.admin.send('PATCH', `${deals}/${id}`, { name, _version: seen!.version }))
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       if (status < 300) {
         if (id === undefined) mine.push(json._id)
@@ -60,7 +62,9 @@ it('stays up, recovers by itself and keeps every acknowledged write', async () =
   let slowest = 0
   for (let cut = 0; cut < CUTS; cut += 1) {
     await sleep(100 + Math.random() * 150)
-    const { rowCount } = await outside.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    const { rowCount } = await outside.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
     ended += rowCount ?? 0
     const began = performance.now()
     while ((await server.admin.send('POST', deals, { name: `after ${cut}` })).status !== 201) {
@@ -78,9 +82,13 @@ it('stays up, recovers by itself and keeps every acknowledged write', async () =
     const row = there.get(id)
     return !row || Number(row._version) < version || (Number(row._version) === version && row.name !== name)
   })
-  const { rows: open } = await outside.query('select d."_id" from app_faults.deal as d left join app_faults._visit as v on v.record = d."_id" and v.left_at is null group by d."_id" having count(v.record) <> 1')
+  const { rows: open } = await outside.query(
+    'select d."_id" from app_faults.deal as d left join app_faults._visit as v on v.record = d."_id" and v.left_at is null group by d."_id" having count(v.record) <> 1',
+  )
   const written = [...statuses].filter(([status]) => status < 300).reduce((sum, [, count]) => sum + count, 0)
-  console.log(`postgres: ${ended} connections ended in ${CUTS} cuts, acknowledged ${written}, lost ${lost.length}, torn ${open.length}, slowest recovery ${Math.round(slowest)} ms, ${JSON.stringify(Object.fromEntries(statuses))}`)
+  console.log(
+    `postgres: ${ended} connections ended in ${CUTS} cuts, acknowledged ${written}, lost ${lost.length}, torn ${open.length}, slowest recovery ${Math.round(slowest)} ms, ${JSON.stringify(Object.fromEntries(statuses))}`,
+  )
   expect(unexpected).toEqual([])
   expect(lost).toEqual([])
   expect(open).toEqual([])

@@ -31,16 +31,28 @@ export async function newInstallation(definition: { readonly key: string }): Pro
   let cookie = ''
   let startMilliseconds = 0
 
-  async function request(method: string, path: string, body: string | undefined, type: string): Promise<{ status: number; json: any; headers: Headers }> {
-    const response = await fetch(`${url}/api/v1${path}`, { method, headers: { cookie, 'accept-language': 'en', ...(body === undefined ? {} : { 'content-type': type }) }, ...(body === undefined ? {} : { body }) })
+  async function request(
+    method: string,
+    path: string,
+    body: string | undefined,
+    type: string,
+  ): Promise<{ status: number; json: any; headers: Headers }> {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { cookie, 'accept-language': 'en', ...(body === undefined ? {} : { 'content-type': type }) },
+      ...(body === undefined ? {} : { body }),
+    })
     const text = await response.text()
     return { status: response.status, json: text === '' ? null : JSON.parse(text), headers: response.headers }
   }
-  const json = (method: string, path: string, body?: unknown) => request(method, path, body === undefined ? undefined : JSON.stringify(body), 'application/json')
+  const json = (method: string, path: string, body?: unknown) =>
+    request(method, path, body === undefined ? undefined : JSON.stringify(body), 'application/json')
 
   async function start(): Promise<void> {
     const began = performance.now()
-    const started = fork(join(import.meta.dirname, 'victim.ts'), [data, String(LEASE_MILLISECONDS)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const started = fork(join(import.meta.dirname, 'victim.ts'), [data, String(LEASE_MILLISECONDS)], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
     child = started
     const message = await new Promise<any>((resolve, reject) => {
       started.once('message', resolve)
@@ -85,7 +97,10 @@ export async function newInstallation(definition: { readonly key: string }): Pro
   try {
     await start()
     const made = await json('POST', '/setup', { token: setup, name: 'Admin', email: 'admin@example.com', password: 'correct horse' })
-    cookie = made.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+    cookie = made.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ')
     const created = await json('POST', '/apps', { definition })
     if (created.status !== 201) throw new Error(JSON.stringify(created.json))
     return installation

@@ -3,14 +3,18 @@ import { parseArgs } from 'node:util'
 import { killImports, killPublishes, killWrites, type Tally } from './kill.ts'
 
 const number = { type: 'string' } as const
-const { values } = parseArgs({ options: { writes: { ...number, default: '200' }, publishes: { ...number, default: '50' }, imports: { ...number, default: '20' } } })
+const { values } = parseArgs({
+  options: { writes: { ...number, default: '200' }, publishes: { ...number, default: '50' }, imports: { ...number, default: '20' } },
+})
 
 const total = { acknowledged: 0, lost: 0, torn: 0 }
 async function measure(name: string, rounds: string, run: (rounds: number) => Promise<Tally>): Promise<void> {
   const began = performance.now()
   const { kills, hits, acknowledged, lost, torn, slowestStart } = await run(Number(rounds))
   const seconds = Math.round((performance.now() - began) / 1000)
-  console.log(`${name}: ${kills} kills, ${hits} of them cut work off; acknowledged ${acknowledged}, lost ${lost.length}, torn ${torn.length}; slowest start ${Math.round(slowestStart)} ms; ${seconds} s`)
+  console.log(
+    `${name}: ${kills} kills, ${hits} of them cut work off; acknowledged ${acknowledged}, lost ${lost.length}, torn ${torn.length}; slowest start ${Math.round(slowestStart)} ms; ${seconds} s`,
+  )
   for (const sentence of [...lost, ...torn].slice(0, 20)) console.log(`  ${sentence}`)
   total.acknowledged += acknowledged
   total.lost += lost.length

@@ -2,6 +2,12 @@
 import { startServer } from '../../server/main.ts'
 
 const [data, lease] = [process.argv[2]!, Number(process.argv[3])]
-const server = await startServer({ target: { data }, host: '127.0.0.1', port: 0, jobs: { lease }, log: (entry) => console.error(JSON.stringify(entry)) })
+const server = await startServer({
+  target: { data },
+  host: '127.0.0.1',
+  port: 0,
+  jobs: { lease },
+  log: (entry) => console.error(JSON.stringify(entry)),
+})
 process.send?.({ url: server.url, setup: await server.services.accounts.setupToken() })
 process.on('disconnect', () => process.exit(1))

@@ -5,7 +5,7 @@ import { ROUTES } from '../../../server/routes/index.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
 import { salesDefinition } from '../../helpers/definitions.ts'
 import { startTestServer, type TestServer } from '../../helpers/server.ts'
-import { invited, pathOf, type Person } from './people.ts'
+import { invited, type Person, pathOf } from './people.ts'
 
 const PERMISSIONS = `
 GET /session public
@@ -109,7 +109,14 @@ function shapesOf(path: string): string[] {
     join(`${last}\u200b`),
     join(`${last}%ef%bc%8f`),
   ]
-  const queried = PUBLIC_PATHS.flatMap((open) => [`${path}?${open}`, `${path}?a=${encodeURIComponent(`/api/v1${open}`)}`, `${path};${open}`, `${open}/..${path}`, `${open}/%2e%2e${path}`, `${open}?/..${path}`])
+  const queried = PUBLIC_PATHS.flatMap((open) => [
+    `${path}?${open}`,
+    `${path}?a=${encodeURIComponent(`/api/v1${open}`)}`,
+    `${path};${open}`,
+    `${open}/..${path}`,
+    `${open}/%2e%2e${path}`,
+    `${open}?/..${path}`,
+  ])
   return [...plain, ...queried, `${path}?`, `${path}??`, `${path}?;`, `${path}?permission=public`, `${path}?/webhooks/trigger`]
 }
 
@@ -131,12 +138,15 @@ onBothDatabases('addresses without a session', (dialect) => {
   /** A request whose path goes out exactly as it is written. */
   function raw(method: string, path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
     return new Promise((resolve, reject) => {
-      const asked = httpRequest({ host: url.hostname, port: url.port, method, path, headers: { ...headers, 'content-type': 'application/json' }, agent: false }, (response) => {
-        let body = ''
-        response.setEncoding('utf8')
-        response.on('data', (piece) => (body += piece))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
-      })
+      const asked = httpRequest(
+        { host: url.hostname, port: url.port, method, path, headers: { ...headers, 'content-type': 'application/json' }, agent: false },
+        (response) => {
+          let body = ''
+          response.setEncoding('utf8')
+          response.on('data', (piece) => (body += piece))
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+        },
+      )
       asked.on('error', reject)
       asked.end(method === 'GET' ? undefined : '{}')
     })
@@ -149,18 +159,34 @@ onBothDatabases('addresses without a session', (dialect) => {
     for (const route of ROUTES.filter(({ permission }) => permission !== 'public')) {
       const path = pathOf(route, values)
       const written = shapesOf(path).map((shape) => `/api/v1${shape}`)
-      const forms = [...written, `http://${url.host}/api/v1${path}`, `http://elsewhere.example/api/v1${path}`, `//${url.host}/api/v1${path}`, `/API/V1${path}`, `/api/v1/../v1${path}`, `/x/../api/v1${path}`]
+      const forms = [
+        ...written,
+        `http://${url.host}/api/v1${path}`,
+        `http://elsewhere.example/api/v1${path}`,
+        `//${url.host}/api/v1${path}`,
+        `/API/V1${path}`,
+        `/api/v1/../v1${path}`,
+        `/x/../api/v1${path}`,
+      ]
       const jobs = dialect === 'sqlite' ? forms : forms.filter((_, index) => index % 10 === 0)
       for (let at = 0; at < jobs.length; at += 20) {
         await Promise.all(
           jobs.slice(at, at + 20).map(async (form) => {
             // A non-ASCII character can only travel encoded.
-            const { status, body } = await raw(route.method, encodeURI(form).replaceAll('%25', '%')).catch((error) => ({ status: 0, body: String(error) }))
+            const { status, body } = await raw(route.method, encodeURI(form).replaceAll('%25', '%')).catch((error) => ({
+              status: 0,
+              body: String(error),
+            }))
             tried += 1
             // Addresses that end up at a public route (".../session") or at a page of the product show nothing of an app.
-            const harmless = status === 401 || status === 404 || status === 400 || (status === 200 && (/^\{"user":null/.test(body) || body === 'ok' || body.startsWith('<!doctype html>')))
+            const harmless =
+              status === 401 ||
+              status === 404 ||
+              status === 400 ||
+              (status === 200 && (/^\{"user":null/.test(body) || body === 'ok' || body.startsWith('<!doctype html>')))
             if (!harmless) wrong.push(`${route.method} ${form}: ${status} ${body.slice(0, 80)}`)
-            if (/"records"|"users":|"invitations"|"jobs"|"versions"/.test(body)) wrong.push(`${route.method} ${form} shows ${body.slice(0, 80)}`)
+            if (/"records"|"users":|"invitations"|"jobs"|"versions"/.test(body))
+              wrong.push(`${route.method} ${form} shows ${body.slice(0, 80)}`)
           }),
         )
       }
@@ -173,9 +199,26 @@ onBothDatabases('addresses without a session', (dialect) => {
   it('foreign and forged sessions are no sessions', async () => {
     const [name, value] = server.admin.cookie.split('=') as [string, string]
     const token = decodeURIComponent(value)
-    const forged = ['', 'x', `${token.split('.')[0]}.`, `${token.split('.')[0]}.AAAA`, token.slice(0, -2), `${token.slice(0, -4)}AAA=`, token.toUpperCase(), '.', '..', 'null', 'undefined', '{}', '%', '%zz', `x${token}`].map((each) => `${name}=${encodeURIComponent(each)}`)
+    const forged = [
+      '',
+      'x',
+      `${token.split('.')[0]}.`,
+      `${token.split('.')[0]}.AAAA`,
+      token.slice(0, -2),
+      `${token.slice(0, -4)}AAA=`,
+      token.toUpperCase(),
+      '.',
+      '..',
+      'null',
+      'undefined',
+      '{}',
+      '%',
+      '%zz',
+      `x${token}`,
+    ].map((each) => `${name}=${encodeURIComponent(each)}`)
     const others = [`session_token=${value}`, `${name.toUpperCase()}=${value}`, `x${name}=${value}`, `${name}x=${value}`]
-    for (const cookie of [...forged, ...others, `${name}=%zz`, `${name}`, '=;=;;']) expect((await raw('GET', '/api/v1/apps', { cookie })).status, cookie).toBe(401)
+    for (const cookie of [...forged, ...others, `${name}=%zz`, `${name}`, '=;=;;'])
+      expect((await raw('GET', '/api/v1/apps', { cookie })).status, cookie).toBe(401)
     for (const authorization of [`Bearer ${token}`, `Basic ${Buffer.from('admin@example.com:correct horse').toString('base64')}`, token]) {
       expect((await raw('GET', '/api/v1/apps', { authorization })).status).toBe(401)
     }
@@ -201,8 +244,25 @@ describe('which app and which user', () => {
   })
 
   it('come from the path and the session, whatever headers, bodies and queries claim', async () => {
-    const claims = ['app', 'app_id', 'appId', 'tenant', 'tenantId', 'workspace', 'organization', 'user', 'user_id', 'userId', 'role', 'roles', 'admin', 'principal']
-    const headers = claims.flatMap((name) => [`x-${name.replaceAll('_', '-')}`, name.replaceAll('_', '-')]).concat('x-original-url', 'x-rewrite-url', 'x-forwarded-user', 'x-forwarded-host', 'forwarded', 'x-http-method-override')
+    const claims = [
+      'app',
+      'app_id',
+      'appId',
+      'tenant',
+      'tenantId',
+      'workspace',
+      'organization',
+      'user',
+      'user_id',
+      'userId',
+      'role',
+      'roles',
+      'admin',
+      'principal',
+    ]
+    const headers = claims
+      .flatMap((name) => [`x-${name.replaceAll('_', '-')}`, name.replaceAll('_', '-')])
+      .concat('x-original-url', 'x-rewrite-url', 'x-forwarded-user', 'x-forwarded-host', 'forwarded', 'x-http-method-override')
     const admin = (await server.admin.ok('GET', '/users')).users.find((user: any) => user.admin).id
     let tried = 0
     for (const value of ['other', '/api/v1/apps/other/records/account', admin, 'DELETE', 'true']) {
@@ -220,7 +280,18 @@ describe('which app and which user', () => {
       }
     }
     expect((await ann.client.send('GET', '/apps/other/records/account')).status).toBe(404)
-    for (const key of ['__proto__', 'constructor', '..', '.', 'stagewright', 'app_sales', 'SALES', 'sales%00', 'sales/../other', '%2e%2e']) {
+    for (const key of [
+      '__proto__',
+      'constructor',
+      '..',
+      '.',
+      'stagewright',
+      'app_sales',
+      'SALES',
+      'sales%00',
+      'sales/../other',
+      '%2e%2e',
+    ]) {
       expect((await ann.client.send('GET', `/apps/${encodeURIComponent(key)}/records/account`)).status, key).toBe(404)
       expect((await server.admin.send('GET', `/apps/${encodeURIComponent(key)}/records/account`)).status, key).toBe(404)
     }

@@ -34,7 +34,12 @@ export function hiddenDefinition(): AppDefinition {
           text('tail', { unique: true }),
         ],
         views: [
-          { key: 'all', type: 'list', fields: ['inner', 'name', 'margin', 'amount', 'tail'], sort: [{ field: 'margin', descending: true }] },
+          {
+            key: 'all',
+            type: 'list',
+            fields: ['inner', 'name', 'margin', 'amount', 'tail'],
+            sort: [{ field: 'margin', descending: true }],
+          },
           { key: 'vips', type: 'list', fields: ['name'], where: 'vip == true' },
           { key: 'board', type: 'board', fields: ['name', 'margin'], sum: 'margin' },
         ],
@@ -54,8 +59,23 @@ export function hiddenDefinition(): AppDefinition {
       },
     ],
     reports: [
-      { key: 'open', type: 'table', module: 'deal', groups: [{ key: 'stage', by: '_stage' }], measures: [{ key: 'n', aggregate: 'count' }, { key: 'amount', aggregate: 'sum', value: 'amount' }] },
-      { key: 'margins', type: 'table', module: 'deal', groups: [{ key: 'rank', by: 'rank' }], measures: [{ key: 'margin', aggregate: 'sum', value: 'margin' }] },
+      {
+        key: 'open',
+        type: 'table',
+        module: 'deal',
+        groups: [{ key: 'stage', by: '_stage' }],
+        measures: [
+          { key: 'n', aggregate: 'count' },
+          { key: 'amount', aggregate: 'sum', value: 'amount' },
+        ],
+      },
+      {
+        key: 'margins',
+        type: 'table',
+        module: 'deal',
+        groups: [{ key: 'rank', by: 'rank' }],
+        measures: [{ key: 'margin', aggregate: 'sum', value: 'margin' }],
+      },
     ],
     roles: [
       {
@@ -72,8 +92,30 @@ export function hiddenDefinition(): AppDefinition {
 
 /** Values of two worlds that differ in nothing but what the role may not see. */
 export const WORLDS = [
-  { inner: 'canary-alpha', margin: 1234.56, review: '2031-01-02', rank: 'gold', vip: true, floor: ['canary-tag-a'], tail: 'canary-tail-alpha', code: 'canary-code-a', secret: 'canary-secret-a', word: 'canary-word-a' },
-  { inner: 'zanzibar', margin: 98765.43, review: '2039-12-30', rank: 'lead', vip: false, floor: ['x', 'y'], tail: 'zebra', code: 'zulu', secret: 'zen', word: 'zoo' },
+  {
+    inner: 'canary-alpha',
+    margin: 1234.56,
+    review: '2031-01-02',
+    rank: 'gold',
+    vip: true,
+    floor: ['canary-tag-a'],
+    tail: 'canary-tail-alpha',
+    code: 'canary-code-a',
+    secret: 'canary-secret-a',
+    word: 'canary-word-a',
+  },
+  {
+    inner: 'zanzibar',
+    margin: 98765.43,
+    review: '2039-12-30',
+    rank: 'lead',
+    vip: false,
+    floor: ['x', 'y'],
+    tail: 'zebra',
+    code: 'zulu',
+    secret: 'zen',
+    word: 'zoo',
+  },
 ] as const
 
 /** Every word that would betray a hidden value of the first world. */
@@ -87,12 +129,30 @@ export interface Question {
 }
 
 /** Every channel a role could ask through. `ids` are those of the deals and the contact. */
-export function questions(ids: { readonly deals: readonly string[]; readonly contact: string; readonly contacts: readonly string[] }): Question[] {
+export function questions(ids: {
+  readonly deals: readonly string[]
+  readonly contact: string
+  readonly contacts: readonly string[]
+}): Question[] {
   const app = '/apps/veil'
   const deals = `${app}/records/deal`
-  const ask = (channel: string, path: string, method = 'GET', body?: unknown): Question => ({ channel, method, path, ...(body === undefined ? {} : { body }) })
+  const ask = (channel: string, path: string, method = 'GET', body?: unknown): Question => ({
+    channel,
+    method,
+    path,
+    ...(body === undefined ? {} : { body }),
+  })
   const q = (values: Record<string, string>) => new URLSearchParams(values).toString()
-  const paths = [...HIDDEN, 'contact.secret', 'contact.code', 'vault.word', 'vault.open', 'sponsor.name', 'contact.sponsored.size()', 'contact.deals.sum(d, d.margin)']
+  const paths = [
+    ...HIDDEN,
+    'contact.secret',
+    'contact.code',
+    'vault.word',
+    'vault.open',
+    'sponsor.name',
+    'contact.sponsored.size()',
+    'contact.deals.sum(d, d.margin)',
+  ]
   const conditions = [
     'inner == "canary-alpha"',
     'inner.startsWith("c")',
@@ -123,7 +183,13 @@ export function questions(ids: { readonly deals: readonly string[]; readonly con
     '(vip ? 1 : 0) == 1',
     'before.margin == 1.0',
   ]
-  const report = { key: 'r', type: 'table', module: 'deal', groups: [{ key: 'g', by: '_stage' }], measures: [{ key: 'n', aggregate: 'count' }] }
+  const report = {
+    key: 'r',
+    type: 'table',
+    module: 'deal',
+    groups: [{ key: 'g', by: '_stage' }],
+    measures: [{ key: 'n', aggregate: 'count' }],
+  }
   const figure = (values: readonly unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
   const [first, second] = ids.deals as [string, string]
   return [
@@ -133,14 +199,35 @@ export function questions(ids: { readonly deals: readonly string[]; readonly con
     ask('list', `${app}/records/vault`),
     ask('list', `${app}/records/vault?${q({ search: 'canary' })}`),
     ask('trash', `${deals}?${q({ trash: 'true', total: 'true' })}`),
-    ...['all', 'vips', 'board'].flatMap((view) => [ask('view', `${deals}?${q({ view, total: 'true' })}`), ask('stages', `${deals}/stages?${q({ view })}`)]),
+    ...['all', 'vips', 'board'].flatMap((view) => [
+      ask('view', `${deals}?${q({ view, total: 'true' })}`),
+      ask('stages', `${deals}/stages?${q({ view })}`),
+    ]),
     ...paths.map((name) => ask('fields', `${deals}?${q({ fields: name })}`)),
     ...paths.map((name) => ask('fields', `${deals}?${q({ fields: `name,${name},amount` })}`)),
-    ...paths.flatMap((name) => [ask('sort', `${deals}?${q({ sort: name })}`), ask('sort', `${deals}?${q({ sort: `-${name}`, limit: '1' })}`)]),
-    ...conditions.flatMap((where) => [ask('filter', `${deals}?${q({ where, total: 'true' })}`), ask('stages', `${deals}/stages?${q({ where })}`)]),
-    ...['canary', 'alpha', 'canary-tail-alpha', 'canary-tag-a', 'zebra', 'z', '1234', 'gold', 'zulu', 'D', '2031'].flatMap((search) => [ask('search', `${deals}?${q({ search, total: 'true' })}`), ask('search', `${app}/records/contact?${q({ search, total: 'true' })}`), ask('stages', `${deals}/stages?${q({ search })}`)]),
-    ...ids.deals.flatMap((id) => [ask('record', `${deals}/${id}`), ask('history', `${deals}/${id}/history`), ask('visits', `${deals}/${id}/visits`)]),
-    ...ids.contacts.flatMap((id) => [ask('record', `${app}/records/contact/${id}`), ask('history', `${app}/records/contact/${id}/history`), ask('record', `${app}/records/vault/${id}`)]),
+    ...paths.flatMap((name) => [
+      ask('sort', `${deals}?${q({ sort: name })}`),
+      ask('sort', `${deals}?${q({ sort: `-${name}`, limit: '1' })}`),
+    ]),
+    ...conditions.flatMap((where) => [
+      ask('filter', `${deals}?${q({ where, total: 'true' })}`),
+      ask('stages', `${deals}/stages?${q({ where })}`),
+    ]),
+    ...['canary', 'alpha', 'canary-tail-alpha', 'canary-tag-a', 'zebra', 'z', '1234', 'gold', 'zulu', 'D', '2031'].flatMap((search) => [
+      ask('search', `${deals}?${q({ search, total: 'true' })}`),
+      ask('search', `${app}/records/contact?${q({ search, total: 'true' })}`),
+      ask('stages', `${deals}/stages?${q({ search })}`),
+    ]),
+    ...ids.deals.flatMap((id) => [
+      ask('record', `${deals}/${id}`),
+      ask('history', `${deals}/${id}/history`),
+      ask('visits', `${deals}/${id}/visits`),
+    ]),
+    ...ids.contacts.flatMap((id) => [
+      ask('record', `${app}/records/contact/${id}`),
+      ask('history', `${app}/records/contact/${id}/history`),
+      ask('record', `${app}/records/vault/${id}`),
+    ]),
     ask('definition', app),
     ask('openapi', `${app}/openapi.json`),
     ask('docs', `${app}/docs`),
@@ -155,11 +242,15 @@ export function questions(ids: { readonly deals: readonly string[]; readonly con
     ...conditions.map((where) => ask('report', `${app}/reports/run`, 'POST', { definition: { ...report, where } })),
     ...paths.flatMap((name) => [
       ask('report', `${app}/reports/run`, 'POST', { definition: { ...report, groups: [{ key: 'g', by: name }] } }),
-      ...['sum', 'min', 'max', 'avg', 'count_distinct', 'count'].map((aggregate) => ask('report', `${app}/reports/run`, 'POST', { definition: { ...report, measures: [{ key: 'm', aggregate, value: name }] } })),
+      ...['sum', 'min', 'max', 'avg', 'count_distinct', 'count'].map((aggregate) =>
+        ask('report', `${app}/reports/run`, 'POST', { definition: { ...report, measures: [{ key: 'm', aggregate, value: name }] } }),
+      ),
     ]),
     ask('open', `${app}/reports/records`, 'POST', { report: 'open', open: figure(['n', 'need']), total: true }),
     ask('open', `${app}/reports/records`, 'POST', { report: 'margins', open: figure(['margin', 'gold']), total: true }),
-    ...paths.map((name) => ask('open', `${app}/reports/records`, 'POST', { report: 'open', open: figure(['n', 'need']), fields: [name], sort: [name] })),
+    ...paths.map((name) =>
+      ask('open', `${app}/reports/records`, 'POST', { report: 'open', open: figure(['n', 'need']), fields: [name], sort: [name] }),
+    ),
     ...HIDDEN.flatMap((name) => [
       ask('write', `${deals}/${first}`, 'PATCH', { [name]: null, _version: 2 }),
       ask('write', `${deals}/${first}`, 'PATCH', { [name]: 'canary-alpha', _version: 1 }),
@@ -172,7 +263,13 @@ export function questions(ids: { readonly deals: readonly string[]; readonly con
     ask('write', `${deals}/${first}`, 'PATCH', { note: 'stale', _version: 1 }),
     ask('write', `${deals}/${first}`, 'PATCH', { note: 'again', _version: 1 }),
     ask('write', `${deals}/${second}`, 'PATCH', { _stage: 'won', _version: 2 }),
-    ask('bulk', `${deals}/bulk`, 'POST', { action: 'update', records: [{ _id: first, _version: 1, note: 'bulk' }, { _id: second, _version: 1, amount: 3 }] }),
+    ask('bulk', `${deals}/bulk`, 'POST', {
+      action: 'update',
+      records: [
+        { _id: first, _version: 1, note: 'bulk' },
+        { _id: second, _version: 1, amount: 3 },
+      ],
+    }),
     ask('write', `${deals}/${second}?version=9`, 'DELETE'),
     ask('history', `${deals}/${first}/history`),
     ask('list', `${deals}?${q({ sort: 'name', total: 'true' })}`),

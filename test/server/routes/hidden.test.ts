@@ -28,15 +28,30 @@ async function open(place: Place, values: (typeof WORLDS)[number]): Promise<Worl
   const vault = await make('vault', { word, open: 'open' })
   const deals: string[] = []
   for (const [index, name] of ['D1', 'D2', 'D3'].entries()) {
-    const id = await make('deal', { name, amount: 100 * index, contact, sponsor: values === WORLDS[0] ? contact : other, vault, ...hidden, tail: `${hidden.tail}${index}`, margin: hidden.margin + index, ...(index === 1 ? { vip: !hidden.vip } : {}) })
+    const id = await make('deal', {
+      name,
+      amount: 100 * index,
+      contact,
+      sponsor: values === WORLDS[0] ? contact : other,
+      vault,
+      ...hidden,
+      tail: `${hidden.tail}${index}`,
+      margin: hidden.margin + index,
+      ...(index === 1 ? { vip: !hidden.vip } : {}),
+    })
     // One change of hidden fields alone, one of both.
-    await admin.ok('PATCH', `/apps/veil/records/deal/${id}`, { inner: `${hidden.inner}-2`, ...(index === 2 ? { note: 'seen' } : {}), _version: 1 })
+    await admin.ok('PATCH', `/apps/veil/records/deal/${id}`, {
+      inner: `${hidden.inner}-2`,
+      ...(index === 2 ? { note: 'seen' } : {}),
+      _version: 1,
+    })
     deals.push(id)
   }
   await admin.ok('DELETE', `/apps/veil/records/deal/${deals.pop()}`)
   const ids = { deals, contact, contacts: [contact, other] }
   const numbers = new Map<string, string>()
-  for (const id of [...deals, contact, other, vault, rep.id, (await admin.ok('GET', '/users')).users.find((user: any) => user.admin).id]) numbers.set(id, `#${numbers.size}`)
+  for (const id of [...deals, contact, other, vault, rep.id, (await admin.ok('GET', '/users')).users.find((user: any) => user.admin).id])
+    numbers.set(id, `#${numbers.size}`)
   return { place, server, rep, ids, numbers }
 }
 
@@ -84,24 +99,43 @@ onBothDatabases('hidden values', (dialect) => {
       const asked = `${channel}: ${method} ${path} ${JSON.stringify(body ?? '')}`
       if (one !== two) wrong.push(`${asked}\n  ${one.slice(0, 600)}\n  ${two.slice(0, 600)}`)
       const echoed = `${path} ${JSON.stringify(body ?? '')}`
-      if (CANARIES.test(one) && !CANARIES.test(decodeURIComponent(echoed))) wrong.push(`${asked} betrays ${CANARIES.exec(one)?.[0]} in ${one.slice(0, 600)}`)
+      if (CANARIES.test(one) && !CANARIES.test(decodeURIComponent(echoed)))
+        wrong.push(`${asked} betrays ${CANARIES.exec(one)?.[0]} in ${one.slice(0, 600)}`)
       if (one.startsWith('5')) wrong.push(`${asked}: ${one.slice(0, 300)}`)
     }
-    console.log(`${dialect}: ${total} questions through ${channels.size} channels (${[...channels].map(([name, n]) => `${name} ${n}`).join(', ')}), ${wrong.length} answers told of a hidden value`)
+    console.log(
+      `${dialect}: ${total} questions through ${channels.size} channels (${[...channels].map(([name, n]) => `${name} ${n}`).join(', ')}), ${wrong.length} answers told of a hidden value`,
+    )
     expect(wrong).toEqual([])
     expect(total).toBeGreaterThan(300)
   })
 
   it('are not told by the lookups, refusals and counts of an import', async () => {
-    const columns = (more: object) => ({ columns: [{ column: 'Name', field: 'name' }, { column: 'Key', field: 'contact', ...more }] })
+    const columns = (more: object) => ({
+      columns: [
+        { column: 'Name', field: 'name' },
+        { column: 'Key', field: 'contact', ...more },
+      ],
+    })
     const maps: Record<string, object> = {
       'by a hidden key': columns({ match: 'secret' }),
       'by the hidden title': columns({}),
       'by an unknown key': columns({ match: 'nothing' }),
       'by a member of the system': columns({ match: '_owner' }),
-      'into a module that is closed': { columns: [{ column: 'Name', field: 'name' }, { column: 'Key', field: 'vault', match: 'word' }] },
+      'into a module that is closed': {
+        columns: [
+          { column: 'Name', field: 'name' },
+          { column: 'Key', field: 'vault', match: 'word' },
+        ],
+      },
       'matched by a hidden field': { columns: [{ column: 'Name', field: 'name' }], match: 'tail' },
-      'matched by the owner': { columns: [{ column: 'Name', field: 'name' }, { column: 'Key', field: '_owner' }], match: '_owner' },
+      'matched by the owner': {
+        columns: [
+          { column: 'Name', field: 'name' },
+          { column: 'Key', field: '_owner' },
+        ],
+        match: '_owner',
+      },
       'by a key he may see': columns({ match: 'name' }),
       'of a name that is taken': { columns: [{ column: 'Name', field: 'name' }] },
     }
@@ -125,7 +159,16 @@ onBothDatabases('hidden values', (dialect) => {
       expect(answers[0], name).toBe(answers[1])
       outcomes[name] = answers[0]!.slice(0, 3)
     }
-    expect(outcomes).toMatchObject({ 'by a hidden key': '400', 'by the hidden title': '400', 'by an unknown key': '400', 'by a member of the system': '400', 'into a module that is closed': '400', 'matched by a hidden field': '400', 'matched by the owner': '400', 'by a key he may see': '["d' })
+    expect(outcomes).toMatchObject({
+      'by a hidden key': '400',
+      'by the hidden title': '400',
+      'by an unknown key': '400',
+      'by a member of the system': '400',
+      'into a module that is closed': '400',
+      'matched by a hidden field': '400',
+      'matched by the owner': '400',
+      'by a key he may see': '["d',
+    })
   })
 
   it('an unknown and a hidden name are refused in the same words', async () => {
