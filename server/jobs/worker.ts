@@ -75,7 +75,7 @@ export function startJobs(sources: JobSources, { lease = LEASE }: JobOptions = {
     },
     list: async (host) => (await host.db.all(statement(host.db.dialect, `${SELECT} ORDER BY "created_at" DESC LIMIT 100`))).map(infoOf),
     async cancel(host, id) {
-      const sql = `UPDATE "_job" SET "state" = CASE "state" WHEN 'waiting' THEN 'cancelled' ELSE 'stopping' END, "finished_at" = CASE "state" WHEN 'waiting' THEN ? ELSE NULL END WHERE "id" = ? AND "state" IN ('waiting', 'running')`
+      const sql = `UPDATE "_job" SET "state" = CASE "state" WHEN 'waiting' THEN 'cancelled' ELSE 'stopping' END, "finished_at" = CASE "state" WHEN 'waiting' THEN cast(? as bigint) ELSE NULL END WHERE "id" = ? AND "state" IN ('waiting', 'running')`
       return (await host.db.run(statement(host.db.dialect, sql, [Date.now(), id]))) === 1
     },
     async close() {

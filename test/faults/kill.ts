@@ -128,7 +128,7 @@ export function killPublishes(rounds: number, tell: (tally: Tally) => void = () 
           tally.acknowledged += 1
         }
       })()
-      await sleep(10 + random(200))
+      await sleep(30 + random(500))
       await installation.kill()
       cut = true
       if (await publishing) tally.hits += 1

@@ -1,0 +1,30 @@
+// One value of a record as a cell, card or line shows it. Stages are shown by name with their mark; everything else by its field type.
+import type { Module } from '../../definition/app.ts'
+import { FIELD_VIEWS } from '../../fields/views.tsx'
+import { useFormats } from './formats.tsx'
+import { StageName } from './StageName.tsx'
+import type { ShownMember } from './members.ts'
+
+interface MemberCellProps {
+  readonly module: Module
+  readonly member: ShownMember
+  readonly value: unknown
+  readonly compact?: boolean
+}
+
+export function MemberCell({ module, member, value, compact = true }: MemberCellProps) {
+  if (member.name === '_stage' && module.pipeline) return <StageName pipeline={module.pipeline} stage={String(value ?? '')} />
+  // Moments the system notes are exact to the millisecond; nobody reads them so.
+  if (!member.source && member.storage.kind === 'instant') return typeof value === 'string' ? <Moment instant={value} /> : null
+  const Cell = FIELD_VIEWS.get(member.type.name)?.Cell
+  return Cell ? <Cell field={member.field} context={member.context} value={value ?? null} compact={compact} /> : null
+}
+
+function Moment({ instant }: { readonly instant: string }) {
+  const formats = useFormats()
+  return (
+    <time dateTime={instant} title={instant} className="num" style={{ fontSize: 13, whiteSpace: 'nowrap' }}>
+      {formats.moment(instant)}
+    </time>
+  )
+}

@@ -1,0 +1,81 @@
+// The app on screen: its definition linked in the reader's language, what the reader may do in it, and the people of the installation.
+import { useQuery } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { useLocation } from 'wouter'
+import type { App, Module } from '../../definition/app.ts'
+import { linkDefinition } from '../../definition/link.ts'
+import { USER_MODULE } from '../../expression/storage.ts'
+import { type FieldServices, FieldServicesProvider } from '../../fields/services.tsx'
+import { useLocale } from '../words/words.tsx'
+import { call } from './api.ts'
+import { modulePath } from './paths.ts'
+import { peopleQuery, queryClient } from './queries.tsx'
+import type { Abilities, AppPage, Me, Person, RecordPage } from './shapes.ts'
+import { recordTitle, rememberTitles, titleOf } from './titles.ts'
+
+export interface AppOnScreen {
+  readonly app: App
+  readonly version: number
+  readonly me: Me
+  readonly design: boolean
+  readonly people: readonly Person[]
+  abilities(module: string): Abilities
+}
+
+const NONE: Abilities = { create: false, update: false, delete: false, import: false, export: false, readOnly: [] }
+const OFFERED = 20
+const NOBODY: readonly Person[] = []
+
+const Context = createContext<AppOnScreen | null>(null)
+
+export function useApp(): AppOnScreen {
+  const value = useContext(Context)
+  if (!value) throw new Error('There is no app around this screen.')
+  return value
+}
+
+/** The time zone of the app around; undefined outside one: the browser's. */
+export function useTimeZone(): string | undefined {
+  return useContext(Context)?.app.settings.timeZone
+}
+
+/** The module of that key; undefined where the app has none for this reader. */
+export function useModule(key: string): Module | undefined {
+  return useApp().app.modules.get(key)
+}
+
+export function AppProvider({ page, me, children }: { readonly page: AppPage; readonly me: Me; readonly children: ReactNode }) {
+  const locale = useLocale()
+  const [, go] = useLocation()
+  const { data: people = NOBODY } = useQuery(peopleQuery)
+  // Fields carry the language they are shown in; linking in the reader's language gives every view, cell and sentence the same one.
+  const app = useMemo(
+    () => linkDefinition({ ...page.definition, settings: { ...page.definition.settings, locale } }).app,
+    [page.definition, locale],
+  )
+  const value = useMemo<AppOnScreen>(
+    () => ({ app, version: page.version, me, design: page.design, people, abilities: (module) => page.abilities[module] ?? NONE }),
+    [app, page, me, people],
+  )
+  const services = useMemo<FieldServices>(() => {
+    const names = new Map(people.map((person) => [person.id, person.name]))
+    return {
+      titleOf: (module, id) => (module === USER_MODULE ? names.get(id) : titleOf(module, id)),
+      openRecord: (module, id) => go(modulePath(app.key, module, id)),
+      users: async () => (await queryClient.ensureQueryData(peopleQuery)).filter((person) => !person.disabled),
+      async searchRecords(key, text) {
+        const module = app.modules.get(key)
+        if (!module) return []
+        const query = { fields: module.title.key, limit: OFFERED, ...(text ? { search: text } : {}) }
+        const { records } = await call<RecordPage>(`/apps/${app.key}/records/${key}`, { query })
+        rememberTitles(module, records)
+        return records.map((record) => ({ id: record._id, title: recordTitle(module, record) ?? record._id }))
+      },
+    }
+  }, [app, people, go])
+  return (
+    <Context value={value}>
+      <FieldServicesProvider services={services}>{children}</FieldServicesProvider>
+    </Context>
+  )
+}

@@ -1,0 +1,36 @@
+// Titles of records seen so far, so that a relation shows a name wherever it stands. Every answer of the server adds to them.
+import type { Module } from '../../definition/app.ts'
+import { textOf } from '../../label.ts'
+import type { RecordData } from './shapes.ts'
+
+const titles = new Map<string, string>()
+
+export function titleOf(module: string, id: string): string | undefined {
+  return titles.get(`${module}/${id}`)
+}
+
+/** The record's own title, from its title field. */
+export function recordTitle(module: Module, record: Readonly<Record<string, unknown>>): string | undefined {
+  const value = record[module.title.key]
+  if (value === null || value === undefined || value === '') return undefined
+  const { title } = module
+  if (title.storage.kind === 'reference' && typeof value === 'string') return titleOf(title.storage.module, value)
+  return title.type.format(value, title.options, title.context)
+}
+
+export function rememberTitles(module: Module, records: readonly RecordData[]): void {
+  for (const record of records) {
+    const own = recordTitle(module, record)
+    if (own !== undefined) titles.set(`${module.key}/${record._id}`, own)
+    for (const [name, title] of Object.entries(record._titles ?? {})) {
+      const storage = module.fields.get(name)?.storage
+      const id = record[name]
+      if (storage?.kind === 'reference' && typeof id === 'string' && title) titles.set(`${storage.module}/${id}`, title)
+    }
+  }
+}
+
+/** The label of a module in the reader's language; every app is linked in it. */
+export function moduleLabel(module: Module): string {
+  return textOf(module.label, module.title.context.locale, module.key)
+}
