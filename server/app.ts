@@ -2,18 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { LOCALES, type Locale } from '../runtime/label.ts'
-import { fail, ok, type Problem, problem, type Result } from '../runtime/problem.ts'
+import { type Problem, problem } from '../runtime/problem.ts'
 import { mayDesign, mayOpen, mayPublish } from './access/principal.ts'
+import { holdsNul, nulProblem, readBody, readBytes, readQuery } from './request.ts'
 import { ROUTES } from './routes/index.ts'
 import type { Answer, Permission, Request, Route } from './routes/route.ts'
 import type { Services } from './services.ts'
 import { SECURITY_HEADERS } from './static.ts'
 
 export const API = '/api/v1'
-const MAX_BODY = 2 * 1024 * 1024
-const MAX_DEPTH = 100
-const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [34, 92, 91, 93, 123, 125]
-const MAX_UPLOAD = 200 * 1024 * 1024
 const SAFE = new Set(['GET', 'HEAD'])
 
 /** The application over its services. `routes` is a parameter so that tests can look at every one of them. */
@@ -31,7 +28,16 @@ export function createHttpApp(services: Services, routes: readonly Route[] = ROU
   app.onError((error, c) => {
     const id = randomUUID()
     if (isBusy(error))
-      return send(c, { problems: [problem('', 'busy', 'The database is busy. Try again in a moment.', '数据库繁忙，请稍后重试。')] })
+      return send(c, {
+        problems: [
+          problem(
+            '',
+            'busy',
+            'The database is busy or was cut off. Look whether your change is there, and try again in a moment.',
+            '数据库繁忙或连接中断，请确认修改是否已保存，稍后重试。',
+          ),
+        ],
+      })
     if (isTaken(error)) return send(c, { problems: [taken()] })
     services.log({ level: 'error', request: id, method: c.req.method, path: c.req.path, error: error.stack ?? String(error) })
     return send(c, {
@@ -69,9 +75,12 @@ function addressOf(c: Context): string {
   return incoming?.socket?.remoteAddress ?? 'local'
 }
 
+/** SQLite: another process holds the file. PostgreSQL: too slow, too many connections, shutting down, connection lost. */
+const BUSY_CODES = new Set(['SQLITE_BUSY', '57014', '53300', '57P01', '57P02', '57P03', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET'])
+
 function isBusy(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
-  return code === 'SQLITE_BUSY' || code === '57014' || code === '53300'
+  return typeof code === 'string' && BUSY_CODES.has(code)
 }
 
 async function run(services: Services, route: Route, c: Context): Promise<Response> {
@@ -142,112 +151,6 @@ function crossSiteProblem(c: Context): Problem | undefined {
   return foreign || origin === 'null'
     ? problem('', 'cross_site', 'This request came from another site and was refused.', '此请求来自其他网站，已拒绝。')
     : undefined
-}
-
-function readQuery(route: Route, c: Context): Result<Record<string, string>> {
-  const query: Record<string, string> = {}
-  for (const [name, values] of Object.entries(c.req.queries())) {
-    const shown = name.slice(0, 60)
-    if (!route.query?.includes(name)) {
-      const known = route.query?.join(', ') || '–'
-      return fail(
-        problem(
-          shown,
-          'unknown_parameter',
-          `"${shown}" is not a parameter of this address. Known: ${known}.`,
-          `此地址没有参数“${shown}”。可用：${known}。`,
-        ),
-      )
-    }
-    if (values.length !== 1)
-      return fail(
-        problem(
-          shown,
-          'repeated_parameter',
-          `"${shown}" is given ${values.length} times. Give it once.`,
-          `参数“${shown}”出现了 ${values.length} 次，请只填一次。`,
-        ),
-      )
-    query[name] = values[0]!
-  }
-  return ok(query)
-}
-
-async function readBytes(c: Context, limit = MAX_UPLOAD): Promise<Result<Uint8Array>> {
-  const declared = Number(c.req.header('content-length') ?? 0)
-  const tooLarge = () =>
-    fail(problem('', 'too_large', `The request is larger than ${limit / 1024 / 1024} MB.`, `请求超过 ${limit / 1024 / 1024} MB。`))
-  if (declared > limit) return tooLarge()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > limit) return tooLarge()
-    chunks.push(chunk)
-  }
-  return ok(Buffer.concat(chunks))
-}
-
-async function readBody(c: Context): Promise<Result<Record<string, unknown>>> {
-  if (!c.req.header('content-type')?.startsWith('application/json')) {
-    return fail(
-      problem(
-        '',
-        'not_json',
-        'Send JSON with the header Content-Type: application/json.',
-        '请以 JSON 提交，并设置 Content-Type: application/json。',
-      ),
-    )
-  }
-  const bytes = await readBytes(c, MAX_BODY)
-  if (!bytes.ok) return bytes
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value)
-    if (isTooDeep(text))
-      return fail(
-        problem(
-          '',
-          'too_deep',
-          `The body is nested more than ${MAX_DEPTH} deep. Make it flatter.`,
-          `请求体嵌套超过 ${MAX_DEPTH} 层，请减少层级。`,
-        ),
-      )
-    const value: unknown = JSON.parse(text)
-    if (text.includes('\\u0000') && holdsNul(value)) return fail(nulProblem())
-    if (value && typeof value === 'object' && !Array.isArray(value)) return ok(value as Record<string, unknown>)
-  } catch {
-    // falls through to the one refusal below
-  }
-  return fail(problem('', 'not_json', 'The body is not a JSON object.', '请求体不是 JSON 对象。'))
-}
-
-/** Whether lists and objects of a JSON text stand in each other deeper than anything of ours does; said before it is parsed. */
-function isTooDeep(text: string): boolean {
-  let depth = 0
-  let quoted = false
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (quoted) {
-      if (code === BACKSLASH) at += 1
-      else if (code === QUOTE) quoted = false
-    } else if (code === QUOTE) quoted = true
-    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      depth += 1
-      if (depth > MAX_DEPTH) return true
-    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1
-  }
-  return false
-}
-
-/** Texts end at the character NUL in too many places; PostgreSQL does not store it at all. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([name, member]) => name.includes('\0') || holdsNul(member))
-}
-
-function nulProblem(): Problem {
-  return problem('', 'character', 'The request holds the character NUL (U+0000). Leave it out.', '请求中含有空字符（U+0000），请去掉。')
 }
 
 const STATUS: Readonly<Record<string, number>> = {

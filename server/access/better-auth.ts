@@ -232,7 +232,7 @@ export function nameProblems(name: string): ReturnType<typeof problem>[] {
   return length >= 1 && length <= 100 ? [] : [problem('name', 'name', 'name: enter 1 to 100 characters.', 'name：请填写 1 到 100 个字符。')]
 }
 
-function emailProblems(email: string): ReturnType<typeof problem>[] {
+export function emailProblems(email: string): ReturnType<typeof problem>[] {
   if (email.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return []
   return [
     problem('email', 'email', `email: "${email.slice(0, 60)}" is not an e-mail address.`, `email：“${email.slice(0, 60)}”不是邮箱地址。`),

@@ -6,7 +6,7 @@ import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { Accounts, User } from './accounts.ts'
 import { countAttempt } from './attempts.ts'
-import { type LazyAuth, nameProblems, passwordProblems } from './better-auth.ts'
+import { emailProblems, type LazyAuth, nameProblems, passwordProblems } from './better-auth.ts'
 import { dropSecret } from './settings.ts'
 
 const INVITATION_DAYS = 7
@@ -56,7 +56,7 @@ export interface Members extends Accounts {
   invite(
     invitation: { email: string; admin: boolean; roles: Invitation['roles'] },
     by: string,
-  ): Promise<{ token: string; expiresAt: string }>
+  ): Promise<Result<{ token: string; expiresAt: string }>>
   invitations(): Promise<Invitation[]>
   withdrawInvitation(id: string): Promise<boolean>
   invitation(token: string): Promise<Invitation | undefined>
@@ -188,12 +188,14 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       return ok(next)
     },
     async invite({ email, admin, roles }, by) {
+      const problems = emailProblems(email.trim().toLowerCase())
+      if (problems.length > 0) return fail(...problems)
       const token = randomBytes(32).toString('base64url')
       const expires = Date.now() + INVITATION_DAYS * DAY
       const sql =
         'INSERT INTO "_invitation" ("id", "token_hash", "email", "admin", "roles", "created_by", "expires_at") VALUES (?, ?, ?, ?, ?, ?, ?)'
       await run(sql, newId(), hashOf(token), email.trim().toLowerCase(), Number(admin), JSON.stringify(roles), by, expires)
-      return { token, expiresAt: new Date(expires).toISOString() }
+      return ok({ token, expiresAt: new Date(expires).toISOString() })
     },
     invitations: async () =>
       (

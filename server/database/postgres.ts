@@ -43,32 +43,31 @@ export function openPostgres(url: string, schema: string, onIdleError: (error: E
     types,
   })
   pool.on('error', onIdleError)
-  const names = new WeakMap<Statement, string>()
+  const uses = new WeakMap<Statement, string | true>()
   let counter = 0
-  function named(statement: Statement): string {
-    let name = names.get(statement)
-    if (!name) {
-      counter += 1
-      name = `s${counter}`
-      names.set(statement, name)
+  /** The name of a prepared statement from its second run on: what runs once leaves nothing behind in the server's connections. */
+  function named(statement: Statement): { readonly name?: string } {
+    const known = uses.get(statement)
+    if (typeof known === 'string') return { name: known }
+    if (known === undefined) {
+      uses.set(statement, true)
+      return {}
     }
-    return name
+    counter += 1
+    const name = `s${counter}`
+    uses.set(statement, name)
+    return { name }
   }
   function handleOf(client: pg.Pool | pg.PoolClient): Handle {
     async function query(statement: Statement, slots: Slots | undefined): Promise<pg.QueryResult<Row>> {
-      return client.query({ name: named(statement), text: statement.sql, values: bind(statement.parameters, slots) })
+      return client.query({ ...named(statement), text: statement.sql, values: bind(statement.parameters, slots) })
     }
     return {
       dialect: 'postgres',
       all: async (statement, slots) => (await query(statement, slots)).rows,
       async values(statement, slots) {
-        const text = {
-          name: `${named(statement)}v`,
-          text: statement.sql,
-          values: bind(statement.parameters, slots),
-          rowMode: 'array' as const,
-        }
-        return (await client.query(text)).rows as unknown[][]
+        const query = { ...named(statement), text: statement.sql, values: bind(statement.parameters, slots), rowMode: 'array' as const }
+        return (await client.query(query)).rows as unknown[][]
       },
       get: async (statement, slots) => (await query(statement, slots)).rows[0],
       run: async (statement, slots) => (await query(statement, slots)).rowCount ?? 0,

@@ -171,11 +171,11 @@ async function invite(request: UserRequest): Promise<Answer> {
   const wrong = rolesProblem(fields.value.roles)
   if (wrong) return wrong
   const { email, admin, roles } = fields.value as { email: string; admin?: boolean; roles?: Record<string, string[]> }
-  const { token, expiresAt } = await request.services.accounts.invite(
-    { email, admin: admin ?? false, roles: roles ?? {} },
-    idOf(request.principal),
-  )
-  return { json: { link: `${request.services.publicUrl()}/invite?token=${token}`, expiresAt }, status: 201 }
+  const invited = await request.services.accounts.invite({ email, admin: admin ?? false, roles: roles ?? {} }, idOf(request.principal))
+  return answer(invited, ({ token, expiresAt }) => ({
+    json: { link: `${request.services.publicUrl()}/invite?token=${token}`, expiresAt },
+    status: 201,
+  }))
 }
 
 async function withdraw({ services, path }: UserRequest): Promise<Answer> {

@@ -7,6 +7,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../../runtime/p
 import type { User } from '../../access/accounts.ts'
 import { userId } from '../../access/principal.ts'
 import { rightsOf } from '../../access/rules.ts'
+import type { Row } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
@@ -80,28 +81,23 @@ export async function importHistory(
   for (let start = 0; start < open.length; start += BATCH) {
     const batch = open.slice(start, start + BATCH)
     const next = { ...counts }
-    const faults = await host.write(async (trx, published) => {
+    await host.write(async (trx, published) => {
       Object.assign(next, counts)
       const current = published.app.modules.get(key)
       if (!current?.pipeline) throw new Error(`the pipeline of ${key} was removed while its history was imported`)
-      return writeStories(contextOf(work, trx, published), current, current.pipeline, map, batch, next, dryRun)
+      const failed = await writeStories(contextOf(work, trx, published), current, current.pipeline, map, batch, next, dryRun)
+      await insertErrors(trx, work.id, failed.flatMap(errorRows))
     })
     Object.assign(counts, next)
-    const rows = faults.flatMap(({ line, faults: each }) =>
-      each.map((fault, seq) => ({
-        line,
-        seq,
-        field: fault.field,
-        value: fault.value,
-        reason: { code: fault.problem.code, message: fault.problem.message },
-      })),
-    )
-    if (rows.length > 0) await insertErrors(host.db, work.id, rows)
     const stopped = await work.report({ line: batch.at(-1)!.line, lines: total, ...counts })
     if (stopped) return ok({ ...counts, dryRun, cancelled: true, lines: total })
     await new Promise((resolve) => setImmediate(resolve))
   }
   return ok({ ...counts, dryRun, lines: total })
+}
+
+function errorRows({ line, faults }: Story): Row[] {
+  return faults.map(({ field, value, problem: { code, message } }, seq) => ({ line, seq, field, value, reason: { code, message } }))
 }
 
 /** The lines gathered by record, in the order records first appear. */
