@@ -2,8 +2,8 @@
 import type { Module } from '../../definition/app.ts'
 import { FIELD_VIEWS } from '../../fields/views.tsx'
 import { useFormats } from './formats.tsx'
-import { StageName } from './StageName.tsx'
 import type { ShownMember } from './members.ts'
+import { StageName } from './StageName.tsx'
 
 interface MemberCellProps {
   readonly module: Module

@@ -11,10 +11,12 @@ interface Library {
 }
 
 let library: Library | undefined
-let loading: Promise<void> | undefined
+let asked = false
 
 function load(): void {
-  loading ??= import('./re2.ts').then((loaded) => {
+  if (asked) return
+  asked = true
+  import('./re2.ts').then((loaded) => {
     library = loaded
   })
 }

@@ -102,7 +102,11 @@ export interface RecordWriter {
   update(id: string, version: number, values: Readonly<Record<string, unknown>>): Promise<RecordData>
   remove(record: RecordData): Promise<void>
   restore(id: string): Promise<void>
-  bulk(action: 'update' | 'delete' | 'restore', records: readonly RecordData[], values?: Readonly<Record<string, unknown>>): Promise<readonly BulkResult[]>
+  bulk(
+    action: 'update' | 'delete' | 'restore',
+    records: readonly RecordData[],
+    values?: Readonly<Record<string, unknown>>,
+  ): Promise<readonly BulkResult[]>
 }
 
 const BULK = 500
