@@ -27,7 +27,7 @@ export function dealAt(index: number): Deal {
   const month = String(1 + (mix % 12)).padStart(2, '0')
   return {
     name: `Deal ${index} 商机`,
-    amount: (mix % 100_000) + (index % 100) / 100,
+    amount: ((mix % 100_000) * 100 + (index % 100)) / 100,
     stage: STAGES[mix % STAGES.length]!,
     source: SOURCES[mix % SOURCES.length]!,
     closes: `2026-${month}-${day}`,
