@@ -1,29 +1,11 @@
 // The one way a definition is written: keys in the order of the schema, lists as they are, two spaces. Export, files under version control and byte comparison rely on it.
 import { fieldTypes } from '../fields/index.ts'
-import { measureSchema, tableReportSchema } from './report-schema.ts'
-import * as parts from './schema.ts'
+import { ALL_SCHEMAS } from './field-schema.ts'
+import { tableReportSchema } from './report-schema.ts'
+import { fieldBaseSchema } from './schema.ts'
 
 type Schema = { readonly [keyword: string]: unknown }
-const byId = new Map<string, Schema>(
-  [
-    parts.labelSchema,
-    parts.settingsSchema,
-    parts.dictionaryItemSchema,
-    parts.dictionarySchema,
-    parts.layoutSectionSchema,
-    parts.layoutTabSchema,
-    parts.viewSchema,
-    parts.ruleSchema,
-    parts.duplicateSchema,
-    parts.moduleSchema,
-    parts.stageSchema,
-    parts.pipelineSchema,
-    measureSchema,
-    parts.roleSchema,
-    parts.navigationSchema,
-    parts.appSchema,
-  ].map((schema) => [schema.$id, schema]),
-)
+const byId: ReadonlyMap<string, Schema> = new Map(ALL_SCHEMAS.map((schema) => [schema.$id, schema]))
 
 /** The definition as canonical text, with a final newline. Unknown keys (of documents not yet valid) follow the known ones, sorted. */
 export function canonicalText(document: unknown): string {
@@ -53,7 +35,7 @@ function resolve(value: unknown, schema: Schema | undefined): Schema | undefined
   if (id === 'stagewright:report') return tableReportSchema
   if (id === 'stagewright:field') {
     const type = fieldTypes.get(String((value as { type?: unknown } | null)?.type))
-    return { properties: { ...parts.fieldBaseSchema.properties, ...type?.options.properties } }
+    return { properties: { ...fieldBaseSchema.properties, ...type?.options.properties } }
   }
   if (typeof id === 'string') return byId.get(id)
   if (schema?.anyOf) return (schema.anyOf as Schema[]).find((each) => each.type === 'object')
