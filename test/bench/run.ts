@@ -18,6 +18,11 @@ const { values } = parseArgs({
 const [rows, seconds, rounds] = [Number(values.rows), Number(values.seconds), Number(values.rounds)]
 const folder = mkdtempSync(join(tmpdir(), 'stagewright-bench-'))
 const children: ChildProcess[] = []
+// However the bench ends, its two servers and their data go with it.
+process.on('exit', () => {
+  for (const child of children) child.kill()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 function start(script: string, ...args: string[]): Promise<{ child: ChildProcess; message: any }> {
   const child = fork(join(import.meta.dirname, script), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
@@ -218,8 +223,6 @@ console.log(
 console.log(
   `start of the process to listening ${started.toFixed(0)} ms; cold start to first record ${(await coldFirstRecord()).toFixed(0)} ms (must 500, aim 350)`,
 )
-for (const child of children) child.kill()
-rmSync(folder, { recursive: true, force: true })
 process.exit(0)
 
 async function publishTime(document: unknown): Promise<number> {
