@@ -36,9 +36,6 @@ export interface RecordShape {
   readonly members: ReadonlyMap<string, Member>
 }
 
-/** System members every record has; `_stage` and `_stage_at` only where the module has a pipeline. */
-export const SYSTEM_MEMBERS = ['_id', '_owner', '_created_at', '_created_by', '_updated_at', '_updated_by', '_stage', '_stage_at'] as const
-
 /** The record an expression is evaluated on and the world around it. Values are in wire form (numbers in major units, ISO texts, id texts, lists of texts). */
 export interface Environment {
   readonly record: Readonly<Record<string, unknown>>

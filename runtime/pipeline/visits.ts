@@ -16,8 +16,3 @@ export function moveKind(pipeline: Pipeline, from: string | undefined, to: strin
   if (after.rank < before.rank) return 'regress'
   return after.rank === before.rank + 1 ? 'advance' : 'skip'
 }
-
-/** Whether a record whose last visit is of this stage is still undecided. */
-export function isOpenStage(pipeline: Pipeline, stage: string): boolean {
-  return pipeline.stage.get(stage)?.type === 'open'
-}

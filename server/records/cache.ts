@@ -21,3 +21,15 @@ export function boundedCache<T>(size: number): Cache<T> {
     },
   }
 }
+
+/** One bounded cache per owner (a published app, a module), which goes when the owner does. */
+export function cachePerOwner<Owner extends object, T>(size: number): (owner: Owner) => Cache<T> {
+  const caches = new WeakMap<Owner, Cache<T>>()
+  return (owner) => {
+    const known = caches.get(owner)
+    if (known) return known
+    const made = boundedCache<T>(size)
+    caches.set(owner, made)
+    return made
+  }
+}

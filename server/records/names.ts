@@ -7,6 +7,7 @@ import { type Storage, USER_MODULE } from '../../runtime/expression/storage.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
+import { type Cache, cachePerOwner } from './cache.ts'
 
 export interface Name {
   readonly name: string
@@ -31,22 +32,15 @@ export function resolveName(module: Module, rights: Rights, name: string, place:
   return ok({ name, storage })
 }
 
-const checkedTexts = new WeakMap<Module, Map<string, Result<CheckedExpression>>>()
 const REMEMBERED = 500
+const checkedTexts: (module: Module) => Cache<Result<CheckedExpression>> = cachePerOwner(REMEMBERED)
 
 /** A condition a client sent: checked against the module, and every member it reads checked against the principal's rights. */
 export function resolveCondition(app: App, module: Module, principal: Principal, text: string, place: string): Result<CheckedExpression> {
-  let known = checkedTexts.get(module)
-  if (!known) {
-    known = new Map()
-    checkedTexts.set(module, known)
-  }
-  let checked = known.get(text)
-  if (!checked) {
-    checked = checkExpression(text, module.shape, 'boolean', { path: place, sql: true })
-    if (known.size >= REMEMBERED) known.clear()
-    known.set(text, checked)
-  }
+  // The place stands in the problems of a text that does not check, so it is part of the key.
+  const checked = checkedTexts(module).get(`${place} ${text}`, () =>
+    checkExpression(text, module.shape, 'boolean', { path: place, sql: true }),
+  )
   if (!checked.ok) return checked
   const problems = forbiddenReferences(app, principal, checked.value, place)
   return problems.length > 0 ? fail(...problems) : checked

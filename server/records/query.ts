@@ -6,7 +6,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../runtime/prob
 import type { Principal } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
 import type { DialectName, Slots } from '../database/database.ts'
-import { boundedCache, type Cache } from './cache.ts'
+import { type Cache, cachePerOwner } from './cache.ts'
 import { type Name, resolveCondition, resolveName } from './names.ts'
 
 export interface ListRequest {
@@ -53,21 +53,18 @@ export const MAX_PAGE = 500
 const DEFAULT_PAGE = 50
 const MAX_SEARCH = 200
 
-const resolved = new WeakMap<App, Cache<Result<ListQuery>>>()
 const REMEMBERED = 500
+const resolvedLists: (app: App) => Cache<Result<ListQuery>> = cachePerOwner(REMEMBERED)
 
 /** Resolves a request; problems name the parameter, the value and the rule. The same request of the same rights is resolved once per version. */
 export function resolveList(app: App, module: Module, principal: Principal, request: ListRequest): Result<ListQuery> {
   const rights = rightsOf(principal, app, module)
-  let cache = resolved.get(app)
-  if (!cache) {
-    cache = boundedCache(REMEMBERED)
-    resolved.set(app, cache)
-  }
   const { after, search, ...shape } = request
   const found =
     search === undefined
-      ? cache.get(`${module.key} ${rights.cacheKey} ${JSON.stringify(shape)}`, () => resolve(app, module, principal, rights, shape))
+      ? resolvedLists(app).get(`${module.key} ${rights.cacheKey} ${JSON.stringify(shape)}`, () =>
+          resolve(app, module, principal, rights, shape),
+        )
       : resolve(app, module, principal, rights, { ...shape, search })
   return found.ok && after !== undefined ? ok({ ...found.value, after }) : found
 }

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
 import type { Database, Slots, Statement } from '../database/database.ts'
-import { boundedCache, type Cache } from './cache.ts'
+import { type Cache, cachePerOwner } from './cache.ts'
 import { type Cursor, type CursorValue, readCursor, writeCursor } from './cursor.ts'
 import { slotValues } from './expression-sql.ts'
 import { and, column, from, RECORD, rowsStatement, type Segment, searchPattern, slot, totalStatement } from './list-sql.ts'
@@ -22,17 +22,9 @@ export interface Page {
 }
 
 const STATEMENTS = 1000
-const caches = new WeakMap<App, Cache<Statement>>()
 
 /** Statements of one published version, under any key that says everything they depend on. */
-export function statementCache(app: App): Cache<Statement> {
-  let cache = caches.get(app)
-  if (!cache) {
-    cache = boundedCache(STATEMENTS)
-    caches.set(app, cache)
-  }
-  return cache
-}
+export const statementCache: (app: App) => Cache<Statement> = cachePerOwner(STATEMENTS)
 
 /**
  * Slots every statement may use: the clock and who asks; `more` are those of one statement. Most statements use none of the first, so they are

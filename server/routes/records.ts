@@ -39,8 +39,20 @@ export const recordRoutes: readonly Route[] = [
     handle: remove,
   },
   { method: 'POST', path: `${RECORDS}/:id/restore`, permission: 'app', summary: 'Bring a record back from the trash', handle: restore },
-  { method: 'GET', path: `${RECORDS}/:id/history`, permission: 'app', summary: 'What happened to a record', handle: history },
-  { method: 'GET', path: `${RECORDS}/:id/visits`, permission: 'app', summary: 'The stages a record passed', handle: visits },
+  {
+    method: 'GET',
+    path: `${RECORDS}/:id/history`,
+    permission: 'app',
+    summary: 'What happened to a record',
+    handle: (request) => log(request, 'history', readHistory),
+  },
+  {
+    method: 'GET',
+    path: `${RECORDS}/:id/visits`,
+    permission: 'app',
+    summary: 'The stages a record passed',
+    handle: (request) => log(request, 'visits', readVisits),
+  },
 ]
 
 /** The module in the path, if the published app has it. */
@@ -159,20 +171,13 @@ async function restore(request: AppRequest): Promise<Answer> {
   return written(request, await write(request, (context, module) => restoreRecord(context, module, request.path.id!)))
 }
 
-async function history(request: AppRequest): Promise<Answer> {
+/** What is logged of the record in the path, under `name`. */
+async function log(request: AppRequest, name: string, readLog: typeof readHistory | typeof readVisits): Promise<Answer> {
   const module = moduleOf(request)
   if (!module.ok) return module
   const { host, published, principal, path } = request
-  const entries = await readHistory(host.db, published.app, module.value, principal, path.id!)
-  return entries ? { json: { history: entries } } : { problems: [notFound(module.value, path.id!)] }
-}
-
-async function visits(request: AppRequest): Promise<Answer> {
-  const module = moduleOf(request)
-  if (!module.ok) return module
-  const { host, published, principal, path } = request
-  const entries = await readVisits(host.db, published.app, module.value, principal, path.id!)
-  return entries ? { json: { visits: entries } } : { problems: [notFound(module.value, path.id!)] }
+  const entries = await readLog(host.db, published.app, module.value, principal, path.id!)
+  return entries ? { json: { [name]: entries } } : { problems: [notFound(module.value, path.id!)] }
 }
 
 /** Each record stands for itself: what fails is told by its place in the list, the others are done. */

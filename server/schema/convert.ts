@@ -9,14 +9,14 @@ export interface Conversion {
 
 /** How values of `before` become values of `after`; both in wire form, never null. */
 export function conversionOf(before: Field, after: Field): Conversion {
-  const check = compileValue(after.type.value(after.options, after.context))
+  const isValid = validityOf(after)
   return {
     convert(value) {
       // A reference to another module means another record: nothing of it can be kept.
       if (before.storage.kind === 'reference' || after.storage.kind === 'reference') return undefined
       const parsed = after.type.parse(before.type.format(value, before.options, before.context), after.options, after.context)
       if (!parsed.ok || parsed.value === null) return undefined
-      return check(parsed.value, after.key).length === 0 ? parsed.value : undefined
+      return isValid(parsed.value) ? parsed.value : undefined
     },
   }
 }
