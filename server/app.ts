@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { LOCALES, type Locale } from '../runtime/label.ts'
 import { type Problem, problem } from '../runtime/problem.ts'
-import { mayDesign, mayOpen, mayPublish } from './access/principal.ts'
+import { mayDesign, mayOpen, mayPublish, viewedAs } from './access/principal.ts'
 import { holdsNul, nulProblem, readBody, readBytes, readQuery } from './request.ts'
 import { ROUTES } from './routes/index.ts'
 import type { Answer, Permission, Request, Route } from './routes/route.ts'
@@ -101,15 +101,23 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
     bytes: () => readBytes(c),
   }
   if (route.permission === 'public') return send(c, await route.handle(request))
-  const principal = await services.accounts.authenticate(request.headers)
-  if (!principal) return send(c, { problems: [problem('', 'signed_out', 'Sign in first.', '请先登录。')] })
+  const person = await services.accounts.authenticate(request.headers)
+  if (!person) return send(c, { problems: [problem('', 'signed_out', 'Sign in first.', '请先登录。')] })
+  const changes = !SAFE.has(c.req.method) && !route.reads
   if (route.permission === 'user' || route.permission === 'admin') {
-    const allowed = route.permission === 'user' || (principal.kind === 'user' && principal.admin)
-    return send(c, allowed ? await route.handle({ ...request, principal }) : { problems: [refused(route.permission)] })
+    const user = person.kind === 'user' ? person : undefined
+    if (user?.key && (changes || route.permission === 'admin' || route.path.startsWith('/me'))) return send(c, { problems: [notByKey()] })
+    const allowed = route.permission === 'user' || user?.admin
+    return send(c, allowed ? await route.handle({ ...request, principal: person }) : { problems: [refused(route.permission)] })
   }
   const host = await services.apps.get(request.path.app ?? '')
   const published = await host?.current()
-  if (!host || !published || !mayOpen(principal, published.app)) return send(c, { problems: [noSuchApp(request.path.app ?? '')] })
+  if (!host || !published || !mayOpen(person, published.app)) return send(c, { problems: [noSuchApp(request.path.app ?? '')] })
+  const viewed = request.headers.get('x-view-as')
+  if (viewed !== null && !(mayDesign(person, published.app) && published.app.roles.has(viewed)))
+    return send(c, { problems: [cannotViewAs(viewed)] })
+  const principal = viewed === null ? person : viewedAs(person, published.app, viewed)
+  if (changes && principal.kind === 'user' && principal.readOnly) return send(c, { problems: [readOnlyProblem(viewed)] })
   const may =
     route.permission === 'app' ||
     (route.permission === 'design' ? mayDesign(principal, published.app) : mayPublish(principal, published.app))
@@ -134,6 +142,26 @@ function refused(permission: Permission): Problem {
   return problem('', 'forbidden', `This takes ${en}.`, `此操作需要${zh}。`)
 }
 
+function notByKey(): Problem {
+  return problem('', 'forbidden', 'An API key works in apps only. Sign in for this.', 'API 密钥只能访问应用，请登录后操作。')
+}
+
+function cannotViewAs(role: string): Problem {
+  const shown = role.slice(0, 60)
+  return problem('', 'forbidden', `You cannot view this app as "${shown}".`, `无法以“${shown}”角色查看此应用。`)
+}
+
+function readOnlyProblem(viewed: string | null): Problem {
+  return viewed === null
+    ? problem('', 'reading_only', 'This API key may only read.', '此 API 密钥仅可读取。')
+    : problem(
+        '',
+        'reading_only',
+        'You are viewing as another role. Stop viewing as it to change something.',
+        '正在以其他角色查看，请先退出该视角再修改。',
+      )
+}
+
 function noSuchApp(key: string): Problem {
   const shown = key.slice(0, 60)
   return problem('', 'not_found', `There is no app "${shown}" for you.`, `没有你可用的应用“${shown}”。`)
@@ -156,6 +184,7 @@ function crossSiteProblem(c: Context): Problem | undefined {
 const STATUS: Readonly<Record<string, number>> = {
   signed_out: 401,
   forbidden: 403,
+  reading_only: 403,
   cross_site: 403,
   not_found: 404,
   no_such_route: 404,
@@ -171,6 +200,8 @@ const STATUS: Readonly<Record<string, number>> = {
 function send(c: Context, answer: Answer): Response {
   if ('response' in answer) return answer.response
   if ('jsonText' in answer) return new Response(answer.jsonText, { status: answer.status ?? 200, headers: JSON_HEADERS })
+  if ('json' in answer && !answer.headers && answer.status !== 204)
+    return new Response(JSON.stringify(answer.json), { status: answer.status ?? 200, headers: JSON_HEADERS })
   if ('json' in answer) {
     const headers = new Headers(answer.headers)
     for (const [name, value] of Object.entries(JSON_HEADERS)) headers.set(name, value)

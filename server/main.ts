@@ -2,6 +2,7 @@
 import { type ServerType, serve } from '@hono/node-server'
 import { createAccounts } from './access/better-auth.ts'
 import { createHttpApp } from './app.ts'
+import { createLive } from './collaboration/live/live.ts'
 import { connect, type Target } from './database/connect.ts'
 import { createRegistry } from './definitions/registry.ts'
 import { type JobOptions, startJobs } from './jobs/worker.ts'
@@ -31,8 +32,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const accounts = await createAccounts(store, options.publicUrl)
   const apps = createRegistry(store)
   const jobs = startJobs({ store, apps, accounts, log: options.log }, options.jobs)
+  const live = createLive({ accounts, log: options.log })
   let url = options.publicUrl ?? ''
-  const services: Services = { store, apps, accounts, jobs, log: options.log, publicUrl: () => url }
+  const services: Services = { store, apps, accounts, jobs, live, log: options.log, publicUrl: () => url }
   const http = createHttpApp(services)
   serveStatic(http, productPath('dist', 'web'))
   const { server, port } = await listen(http.fetch, options)
@@ -41,6 +43,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url,
     services,
     async close() {
+      // Streams are requests that do not end by themselves.
+      await live.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         if ('closeIdleConnections' in server) server.closeIdleConnections()

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 const LAYERS = ['expression', 'fields', 'definition', 'pipeline', 'funnel', 'ui']
-const SERVER_TOP = new Set(['definitions', 'records', 'reports', 'access', 'jobs'])
+const SERVER_TOP = new Set(['definitions', 'records', 'reports', 'access', 'jobs', 'collaboration'])
 const NODE_ONLY = ['definition/validate.ts', 'definition/compile.ts']
 const IMPURE = /^(node:|react|@mantine|kysely|hono|better-sqlite3|pg$)/
 

@@ -75,13 +75,29 @@ export interface LayoutSection {
 export interface View {
   readonly key: string
   readonly label: Label
-  readonly type: 'list' | 'board'
+  readonly type: 'list' | 'board' | 'calendar'
+  /** Only people with one of these roles are offered the view; undefined: everyone. */
+  readonly roles: readonly string[] | undefined
   readonly fields: readonly string[]
   readonly where: CheckedExpression | undefined
   readonly sort: readonly { readonly field: string; readonly descending: boolean }[]
+  /** List: the member rows are grouped by. */
+  readonly group: string | undefined
+  /** List: widths of columns in pixels, by member. */
+  readonly widths: ReadonlyMap<string, number>
+  /** List: how many of the first columns stay in place. */
+  readonly pinned: number
+  /** List: the figure below a column, by member. */
+  readonly totals: ReadonlyMap<string, Total>
   /** Board: the decimal or integer field summed in a column's head. */
   readonly sum: string | undefined
+  /** Board: the member that parts cards into lanes. */
+  readonly swimlane: string | undefined
+  /** Calendar: where a record begins and, where it lasts, ends; both are dates or both are moments. */
+  readonly date: string | undefined
+  readonly until: string | undefined
 }
+export type Total = 'sum' | 'avg' | 'min' | 'max'
 
 export interface ValidationRule {
   readonly key: string

@@ -4,8 +4,9 @@ import { RESERVED_NAMES } from '../expression/expression.ts'
 import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
 import { checkFieldValues } from './check-fields.ts'
+import { checkViews } from './check-views.ts'
 import { CURRENCIES } from './currency.ts'
-import { systemFields } from './system.ts'
+import { missing } from './missing.ts'
 import type { AppDefinition, DictionaryItem, ModuleDefinition } from './types.ts'
 
 type Rule = (definition: AppDefinition) => Problem[]
@@ -21,7 +22,7 @@ const RULES: readonly Rule[] = [
   keysCanBeNamed,
   titlesExist,
   layoutsPoint,
-  viewsPoint,
+  checkViews,
   rulesPoint,
   relationsPoint,
   collectionsAreUnique,
@@ -32,17 +33,6 @@ const RULES: readonly Rule[] = [
   navigationPoints,
   checkFieldValues,
 ]
-
-export function missing(path: string, what: { en: string; zh: string }, key: string, known: Iterable<string>): Problem {
-  const list = [...known]
-  const shown = list.length > 12 ? `${list.slice(0, 12).join(', ')} …` : list.join(', ') || '–'
-  return problem(
-    path,
-    'unknown_reference',
-    `${path}: there is no ${what.en} "${key}". Known: ${shown}.`,
-    `${path}：没有${what.zh}“${key}”。现有：${shown}。`,
-  )
-}
 
 function settingsExist({ settings }: AppDefinition): Problem[] {
   const problems: Problem[] = []
@@ -159,33 +149,6 @@ function layoutsPoint({ modules }: AppDefinition): Problem[] {
           ),
       ),
     )
-  })
-}
-
-function viewsPoint({ modules, pipelines }: AppDefinition): Problem[] {
-  const withPipeline = new Set((pipelines ?? []).map((pipeline) => pipeline.module))
-  return modules.flatMap((module) => {
-    const system = [...systemFields.values()].filter((field) => withPipeline.has(module.key) || !field.pipeline).map((field) => field.name)
-    const known = new Set([...fieldKeys(module), ...system])
-    return (module.views ?? []).flatMap((view) => {
-      const path = `/modules/${module.key}/views/${view.key}`
-      const problems = view.fields
-        .filter((field) => !known.has(field))
-        .map((field) => missing(`${path}/fields/${field}`, FIELD, field, known))
-      for (const { field } of view.sort ?? []) if (!known.has(field)) problems.push(missing(`${path}/sort/${field}`, FIELD, field, known))
-      if (view.sum && !known.has(view.sum)) problems.push(missing(`${path}/sum`, FIELD, view.sum, known))
-      if (view.type === 'board' && !withPipeline.has(module.key)) {
-        problems.push(
-          problem(
-            path,
-            'no_pipeline',
-            `${path}: a board needs a pipeline on "${module.key}". Add one or make the view a list.`,
-            `${path}：看板需要“${module.key}”有阶段流程，请添加流程或改为列表。`,
-          ),
-        )
-      }
-      return problems
-    })
   })
 }
 

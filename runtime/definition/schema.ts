@@ -133,20 +133,31 @@ export const layoutTabSchema = {
   additionalProperties: false,
 } as const
 
+/** A field key or the name of a system member. */
+const member = { type: 'string', minLength: 1, maxLength: 64 } as const
+
 export const viewSchema = {
   $id: 'stagewright:view',
-  description: 'A way to look at a module: a list, or a board with one column per stage.',
+  description: 'A way to look at a module: a list, a board with one column per stage, or a calendar.',
   type: 'object',
   properties: {
     key,
     label,
-    type: { enum: ['list', 'board'] },
+    type: { enum: ['list', 'board', 'calendar'] },
+    roles: {
+      type: 'array',
+      items: key,
+      minItems: 1,
+      maxItems: 100,
+      description: 'Only people with one of these roles are offered the view.',
+    },
     fields: {
       type: 'array',
       items: { type: 'string', maxLength: 64 },
       minItems: 1,
       maxItems: 60,
-      description: 'Columns of the list, or lines of the card: field keys or system names.',
+      description:
+        'Columns of the list, or lines of the card or entry: field keys or system names. Fields whose keys begin with next_ are the next step in the foot of a card.',
     },
     where: { ...expression, description: 'A condition; only records for which it holds are shown.' },
     sort: {
@@ -159,10 +170,37 @@ export const viewSchema = {
         additionalProperties: false,
       },
     },
+    group: { ...member, description: 'List: rows are grouped by this member.' },
+    widths: {
+      type: 'object',
+      additionalProperties: { type: 'integer', minimum: 60, maximum: 800 },
+      maxProperties: 60,
+      description: 'List: widths of columns in pixels, by member.',
+    },
+    pinned: { type: 'integer', minimum: 0, maximum: 10, description: 'List: how many of the first columns stay in place.' },
+    totals: {
+      type: 'object',
+      additionalProperties: { enum: ['sum', 'avg', 'min', 'max'] },
+      maxProperties: 60,
+      description: 'List: the figure below a column, by member.',
+    },
     sum: { ...key, description: 'Board: the number field summed at the head of a column.' },
+    swimlane: { ...member, description: 'Board: cards are parted into lanes by this member.' },
+    date: { ...member, description: 'Calendar: the date or moment a record stands at.' },
+    until: { ...member, description: 'Calendar: the date or moment a record lasts until.' },
   },
   required: ['key', 'type', 'fields'],
   additionalProperties: false,
+} as const
+
+const { key: _key, label: _label, roles: _roles, ...ofSavedViews } = viewSchema.properties
+
+/** What a saved view holds: a view without key, label and roles, which it has in its own way. */
+export const savedViewSchema = {
+  ...viewSchema,
+  $id: 'stagewright:saved-view',
+  properties: ofSavedViews,
+  required: ['type', 'fields'],
 } as const
 
 export const ruleSchema = {

@@ -75,6 +75,8 @@ export interface LayoutTabDefinition {
   sections: LayoutSectionDefinition[]
 }
 export type ViewDefinition = FromSchema<typeof viewSchema, LabelRef>
+/** A view as somebody saves it: its name and whom it is for are kept beside it. */
+export type SavedViewDefinition = Omit<ViewDefinition, 'key' | 'label' | 'roles'>
 export type RuleDefinition = FromSchema<typeof ruleSchema, LabelRef>
 export type DuplicateDefinition = FromSchema<typeof duplicateSchema, LabelRef>
 export type ModuleDefinition = FromSchema<typeof moduleSchema, LabelRef>

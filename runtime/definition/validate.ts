@@ -4,19 +4,31 @@ import { VALUE_FORMATS, type ValueFormat } from '../fields/value-formats.ts'
 import { type Problem, problem } from '../problem.ts'
 import { ALL_SCHEMAS } from './field-schema.ts'
 import { readablePath } from './place.ts'
+import { savedViewSchema } from './schema.ts'
 import type { AppDefinition, ReportDefinition } from './types.ts'
 
-let validators: { readonly app: ValidateFunction; readonly report: ValidateFunction } | undefined
+interface Validators {
+  readonly app: ValidateFunction
+  readonly report: ValidateFunction
+  readonly savedView: ValidateFunction
+}
+let validators: Validators | undefined
 
 /** Compiled on first use: a server that only reads what is published never needs them. */
-function compiled(): { readonly app: ValidateFunction; readonly report: ValidateFunction } {
+function compiled(): Validators {
   if (!validators) {
     const ajv = new Ajv2020({ discriminator: true, allErrors: true, verbose: true, strict: false, allowUnionTypes: true })
     for (const [name, format] of Object.entries(VALUE_FORMATS)) ajv.addFormat(name, { type: 'string', validate: format.test })
     // Whether a pattern compiles is told by check-fields.ts, with a remedy.
     ajv.addFormat('pattern', true)
     for (const schema of ALL_SCHEMAS) ajv.addSchema(schema)
-    validators = { app: ajv.getSchema('stagewright:app')!, report: ajv.getSchema('stagewright:report')! }
+    ajv.addSchema(savedViewSchema)
+    validators = {
+      app: ajv.getSchema('stagewright:app')!,
+      report: ajv.getSchema('stagewright:report')!,
+      // Under its name in the request, so that every message names the place as it was sent.
+      savedView: ajv.compile({ type: 'object', properties: { view: { $ref: savedViewSchema.$id } }, required: ['view'] }),
+    }
   }
   return validators
 }
@@ -30,6 +42,11 @@ export function validateDefinition(document: unknown): Problem[] {
 export function validateReport(document: unknown): Problem[] {
   const problems = breaches(document, compiled().report)
   return problems.length > 0 ? problems : repeatedKeys(document as ReportDefinition)
+}
+
+/** All breaches of the schema of a saved view, under `/view`. */
+export function validateSavedView(view: unknown): Problem[] {
+  return breaches({ view }, compiled().savedView)
 }
 
 function repeatedKeys(report: ReportDefinition): Problem[] {
@@ -154,6 +171,8 @@ function toProblem(document: unknown, error: ErrorObject): Problem {
       return bound(path, keyword, Number(params.limit), `${(data as unknown[]).length}`, ['items', '项'])
     case 'minProperties':
       return problem(path, 'empty', `${path}: give at least one language, en or zh-CN.`, `${path}：至少填写一种语言（en 或 zh-CN）。`)
+    case 'maxProperties':
+      return bound(path, keyword, Number(params.limit), `${Object.keys(data as object).length}`, ['entries', '项'])
     case 'minimum':
     case 'maximum':
       return bound(path, keyword, Number(params.limit), value, ['', ''])

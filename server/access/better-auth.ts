@@ -1,12 +1,14 @@
 // People and sessions on better-auth: its tables, password hashing and signed cookies. Its own routes are not mounted; ours call what they need of it.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { BetterAuthOptions, betterAuth } from 'better-auth'
+import type { twoFactor } from 'better-auth/plugins/two-factor'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
 import type { Store } from '../database/connect.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { Accounts, NewUser, User } from './accounts.ts'
+import { createApiKeys, type KeyHolder } from './api-keys.ts'
 import { installationTablesSql } from './installation-tables.ts'
 import { createMembers, type Members } from './members.ts'
 import type { Principal } from './principal.ts'
@@ -57,7 +59,8 @@ function optionsOf(store: Store, secret: string, publicUrl: string | undefined) 
   } satisfies BetterAuthOptions
 }
 
-export type Auth = ReturnType<typeof betterAuth<ReturnType<typeof optionsOf>>>
+type Options = ReturnType<typeof optionsOf> & { readonly plugins: [ReturnType<typeof twoFactor>] }
+export type Auth = ReturnType<typeof betterAuth<Options>>
 /** The library, loaded when it is first needed: whoever is signed in is recognised without it. */
 export type LazyAuth = () => Promise<Auth>
 
@@ -71,11 +74,17 @@ export async function createAccounts(store: Store, publicUrl?: string): Promise<
   const options = optionsOf(store, secret, publicUrl)
   let loading: Promise<Auth> | undefined
   const auth: LazyAuth = () => {
-    loading ??= import('better-auth').then((library) => library.betterAuth(options))
+    loading ??= Promise.all([import('better-auth'), withPlugins(options)]).then(([library, all]) => library.betterAuth(all))
     return loading
   }
-  if (!(await hasTable(db, 'session'))) await migrate(options)
+  // The newest of the library's tables: an installation made before it gets what is missing.
+  if (!(await hasTable(db, 'twoFactor'))) await migrate(await withPlugins(options))
   return createMembers(basicAccounts(db, auth, secret), db, auth)
+}
+
+async function withPlugins(options: ReturnType<typeof optionsOf>): Promise<Options> {
+  const library = await import('better-auth/plugins/two-factor')
+  return { ...options, plugins: [library.twoFactor({ issuer: options.appName })] }
 }
 
 async function hasTable(db: Database, name: string): Promise<boolean> {
@@ -156,10 +165,15 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
       team: [...team.add(id)].sort(),
     }
   }
+  const keys = createApiKeys(db)
   // What was found for a cookie holds until the next commit to the installation, or a second, so that the end of a session is seen.
   const known = new Map<string, { readonly mark: number; readonly at: number; readonly principal: Principal }>()
   return {
     async authenticate(headers) {
+      if (headers.has('authorization')) {
+        const holder = await keys.holder(headers)
+        return holder && withKey(await principal(byId, { id: holder.user }), holder)
+      }
       const cookie = headers.get('cookie')
       if (!cookie) return undefined
       const mark = db.changeMark()
@@ -195,6 +209,15 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
     createUser: (user) => createUser(auth, user),
     setupToken: async () => ((await db.get(anyone)) ? undefined : keptSecret(db, 'setup_token')),
   }
+}
+
+/** What a person may do through a key: all the person may do in apps, or the key's role alone, as long as the person holds it. */
+function withKey(owner: Principal | undefined, { id, readOnly, role }: KeyHolder): Principal | undefined {
+  if (owner?.kind !== 'user') return undefined
+  const limits = { key: { id }, ...(readOnly ? { readOnly } : {}) }
+  if (!role) return { ...owner, ...limits }
+  const holds = owner.admin || owner.roles.get(role.app)?.includes(role.key)
+  return { ...owner, admin: false, roles: new Map(holds ? [[role.app, [role.key]]] : []), ...limits }
 }
 
 async function createUser(auth: LazyAuth, user: NewUser): Promise<Result<User>> {

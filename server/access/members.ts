@@ -5,9 +5,13 @@ import type { Database } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { Accounts, User } from './accounts.ts'
+import { type ApiKeys, createApiKeys } from './api-keys.ts'
 import { countAttempt } from './attempts.ts'
 import { emailProblems, type LazyAuth, nameProblems, passwordProblems } from './better-auth.ts'
+import { answered, cookiesOf } from './library-answer.ts'
+import { changeProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
 import { dropSecret } from './settings.ts'
+import { createTwoFactor, type TwoFactor } from './two-factor.ts'
 
 const INVITATION_DAYS = 7
 const DAY = 86_400_000
@@ -43,9 +47,11 @@ export interface UserChange {
 }
 
 export interface Members extends Accounts {
+  readonly keys: ApiKeys
+  readonly twoFactor: TwoFactor
   /** Creates the first administrator; the token works once, and only while there is no user. */
   setUp(token: string, user: { name: string; email: string; password: string }): Promise<Result<User>>
-  /** The answer carries the session cookie. */
+  /** The answer carries the session cookie, or asks for the second factor with `{"twoFactor":true}`. */
   signIn(email: string, password: string, headers: Headers, address: string): Promise<Result<Response>>
   signOut(headers: Headers): Promise<Response>
   /** Changes the password, ends every other session and renews this one. */
@@ -53,6 +59,8 @@ export interface Members extends Accounts {
   sessions(userId: string, headers: Headers): Promise<SessionInfo[]>
   endSession(userId: string, id: string): Promise<boolean>
   updateUser(id: string, change: UserChange): Promise<Result<User>>
+  profile(userId: string): Promise<Profile>
+  changeProfile(userId: string, change: ProfileChange): Promise<Profile>
   invite(
     invitation: { email: string; admin: boolean; roles: Invitation['roles'] },
     by: string,
@@ -84,19 +92,10 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
     return (await (await auth()).api.getSession({ headers }))?.session.id
   }
 
-  async function answered(call: Promise<Response>, wrong: Problem): Promise<Result<Response>> {
-    try {
-      const response = await call
-      return response.ok ? ok(new Response('{}', { headers: cookiesOf(response) })) : fail(wrong)
-    } catch (error) {
-      // The library refuses with an error of its own that carries an HTTP status.
-      if ((error as { statusCode?: number }).statusCode !== undefined) return fail(wrong)
-      throw error
-    }
-  }
-
   return {
     ...accounts,
+    keys: createApiKeys(db),
+    twoFactor: createTwoFactor(db, auth),
     async setUp(token, user) {
       const due = await accounts.setupToken()
       if (!due || !sameText(token, due)) return fail(badToken())
@@ -187,6 +186,8 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       if (next.disabled) await run('DELETE FROM "session" WHERE "userId" = ?', id)
       return ok(next)
     },
+    profile: (userId) => readProfile(db, userId),
+    changeProfile: (userId, change) => changeProfile(db, userId, change),
     async invite({ email, admin, roles }, by) {
       const problems = emailProblems(email.trim().toLowerCase())
       if (problems.length > 0) return fail(...problems)
@@ -268,12 +269,6 @@ function sameText(left: string, right: string): boolean {
 function plainHeaders(headers: Headers): Headers {
   const agent = headers.get('user-agent')
   return new Headers(agent ? { 'user-agent': agent } : {})
-}
-
-function cookiesOf(response: Response): Headers {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
-  for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
-  return headers
 }
 
 function invitationOf(row: Readonly<Record<string, unknown>>): Invitation {

@@ -12,6 +12,10 @@ export type Principal =
       readonly roles: ReadonlyMap<string, readonly string[]>
       /** Ids of the users of the teams I belong to or manage, myself included. */
       readonly team: readonly string[]
+      /** Set where a program acts with an API key of that user. */
+      readonly key?: { readonly id: string }
+      /** Every change is refused, whatever the roles allow: a reading key, or somebody looking at the app as another role. */
+      readonly readOnly?: true
     }
   | { readonly kind: 'system' /** The part that acts: `import`, `publish`, `cli` … */; readonly part: string }
 
@@ -27,6 +31,12 @@ export function isAllPowerful(principal: Principal): boolean {
 export function rolesIn(principal: Principal, app: App): readonly string[] {
   if (principal.kind === 'system') return []
   return (principal.roles.get(app.key) ?? []).filter((key) => app.roles.has(key)).sort()
+}
+
+/** The principal as a role of the app would see it: the same person with that role alone, reading only. */
+export function viewedAs(principal: Principal, app: App, role: string): Principal {
+  if (principal.kind !== 'user') return principal
+  return { ...principal, admin: false, roles: new Map([[app.key, [role]]]), readOnly: true }
 }
 
 export function userId(principal: Principal): string | null {

@@ -4,7 +4,7 @@ import type { Command } from './command.ts'
 export const COMMANDS: readonly { readonly name: string; load(): Promise<Command> }[] = [
   { name: 'serve', load: async () => (await import('./serve.ts')).serve },
   { name: 'validate', load: async () => (await import('./validate.ts')).validate },
-  { name: 'create', load: async () => (await import('./definition.ts')).create },
+  { name: 'create', load: async () => (await import('./create.ts')).create },
   { name: 'plan', load: async () => (await import('./definition.ts')).plan },
   { name: 'apply', load: async () => (await import('./definition.ts')).apply },
   { name: 'export', load: async () => (await import('./definition.ts')).exportApp },

@@ -1,38 +1,13 @@
-// Commands about definitions: make an app of one, see what publishing would do, publish, export.
+// Commands about definitions: see what publishing would do, publish, export.
 import { writeFile } from 'node:fs/promises'
 import { canonicalText } from '../../runtime/definition/canonical.ts'
-import { problem } from '../../runtime/problem.ts'
 import { systemPrincipal } from '../access/principal.ts'
-import { createApp, type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
-import { readTemplate } from '../definitions/templates.ts'
+import { type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
 import type { Command } from './command.ts'
 import { readJsonFile } from './json-file.ts'
 import { appOf, withStore } from './store.ts'
 
 const principal = systemPrincipal('cli')
-
-export const create: Command = {
-  name: 'create',
-  positionals: [],
-  options: { file: { type: 'string' }, template: { type: 'string' } },
-  shown: '--file FILE | --template KEY',
-  summary: 'Creates an app from a definition or a template.',
-  async run({ options }) {
-    const { file, template } = options
-    if ((typeof file === 'string') === (typeof template === 'string')) {
-      return {
-        problems: [problem('', 'missing', 'Give either --file FILE or --template KEY.', '请填写 --file FILE 或 --template KEY 之一。')],
-      }
-    }
-    const document = typeof file === 'string' ? await readJsonFile(file) : await readTemplate(String(template))
-    if (!document.ok) return document
-    return withStore(options, async (store) => {
-      const chosen = typeof options.app === 'string' ? { ...(document.value as object), key: options.app } : document.value
-      const created = await createApp(store, chosen, principal)
-      return created.ok ? { text: `✓ ${created.value.key}: version 1`, json: { key: created.value.key, version: 1 } } : created
-    })
-  },
-}
 
 export const plan: Command = {
   name: 'plan',

@@ -21,7 +21,7 @@ export const importFile: Command = {
   positionals: ['MODULE', 'FILE'],
   options: { map: { type: 'string' }, history: { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
   shown: '--map FILE [--history] [--dry-run]',
-  summary: 'Imports records, or with --history the stages they passed, from a CSV file.',
+  summary: 'Imports records, or with --history the stages they passed, from a CSV or XLSX file.',
   async run({ options, positionals }) {
     if (typeof options.map !== 'string') throw new Error('say how columns become fields with --map FILE')
     const document = await readJsonFile(options.map)
@@ -48,7 +48,7 @@ export const importFile: Command = {
       const result = job?.result as { problems?: Problem[]; error?: string } & Record<string, unknown>
       if (result?.problems) return { problems: result.problems }
       if (job?.state !== 'done') throw new Error(result?.error ?? `the import ended as ${job?.state}`)
-      const errors = await importErrors(host.db, id, SHOWN_ERRORS)
+      const errors = await importErrors(host.db, id, { limit: SHOWN_ERRORS })
       const counts = ['created', 'updated', 'skipped', 'failed', 'related'].map((name) => `${name} ${String(result[name])}`).join(', ')
       const lines = errors.map((each) => `  line ${each.line}, ${each.field} "${each.value}": ${bothOf(each.reason).en}`)
       return { text: [`${result.dryRun ? 'dry run: ' : ''}${counts}`, ...lines].join('\n'), json: { import: id, ...result, errors } }

@@ -1,6 +1,8 @@
 // `stagewright user create`: a user without an invitation, for scripts and for getting back in.
 import { problem } from '../../runtime/problem.ts'
 import { createAccounts } from '../access/better-auth.ts'
+import { createRegistry } from '../definitions/registry.ts'
+import { adoptSamples } from '../samples/owners.ts'
 import type { Command } from './command.ts'
 import { withStore } from './store.ts'
 
@@ -30,6 +32,7 @@ export const createUser: Command = {
       const accounts = await createAccounts(store)
       const roles = typeof app === 'string' && typeof role === 'string' ? { [app]: [role] } : {}
       const created = await accounts.createUser({ email, name, password, admin: options.admin === true, roles })
+      if (created.ok && (await accounts.users()).length === 1) await adoptSamples(createRegistry(store), created.value.id)
       return created.ok
         ? { text: `✓ ${created.value.email} (${created.value.id})`, json: { id: created.value.id, email: created.value.email } }
         : created

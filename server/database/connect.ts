@@ -5,7 +5,8 @@ import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import pg from 'pg'
 import type { Database, DialectName } from './database.ts'
 import { openPostgres } from './postgres.ts'
-import { connectFile, openSqlite } from './sqlite.ts'
+import { openSqlite } from './sqlite.ts'
+import { connectFile } from './sqlite-file.ts'
 
 /** A folder for SQLite, or a `postgres://` URL. */
 export type Target = { readonly data: string } | { readonly url: string }

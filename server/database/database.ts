@@ -48,6 +48,8 @@ export interface Database extends Handle {
    * What was read under the same mark still holds.
    */
   changeMark(): number | undefined
+  /** Like `all`, for reading that may take long: it keeps nobody else waiting. */
+  heavy(statement: Statement, slots?: Slots): Promise<Row[]>
   /**
    * Runs `work` in a transaction (SQLite: BEGIN IMMEDIATE; PostgreSQL: read committed) and commits when it returns; rolls back when it throws.
    * `work` must use only `trx` and must not wait for anything but the database.

@@ -1,16 +1,19 @@
 // SQLite behind the Database interface: one writing connection whose waiting transactions share commits, one reading connection beside it.
 // `synchronous=FULL` makes every commit durable; sharing commits among requests that wait in the same turn wins back most of what that costs.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
-import { sqliteFunctions } from './sqlite-functions.ts'
+import { connectFile } from './sqlite-file.ts'
+import { openReader } from './sqlite-reader.ts'
 
-/** How long a write waits for another process before it is refused; waiting blocks this process, so it is short. */
-const BUSY_MILLISECONDS = 2000
+/** From this size of the file on, statements that may take long run in a thread of their own; about 70,000 records of fifteen fields. */
+const HEAVY_BYTES = 32 * 1024 * 1024
 /** Transactions that share one commit at most, so that the first of them is not kept waiting. */
 const COMMIT_GROUP = 64
+/** How long what another process commits may go unnoticed; our own commits are noticed at once. Asking costs as much as reading a record. */
+const MARK_MILLISECONDS = 2
 
 export const sqliteBuild = new Kysely<any>({
   dialect: {
@@ -43,12 +46,24 @@ export function openSqlite(file: string): SqliteDatabase {
   const trx: Transaction = { ...write, transaction: true }
   // The reading connection never writes, so its data_version changes with every commit of anyone else, our own writer included.
   const dataVersion = reader.prepare('PRAGMA data_version').pluck()
+  let mark: { readonly value: number; readonly at: number } | undefined
+  const thread = openReader(file)
   const waiting: Waiting[] = []
   let draining = false
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await commitGroup(writer, trx, waiting)
+    while (waiting.length > 0) {
+      await commitGroup(writer, trx, waiting, () => {
+        mark = undefined
+      })
+    }
     draining = false
+  }
+
+  function changeMark(): number {
+    const at = performance.now()
+    if (mark === undefined || at - mark.at > MARK_MILLISECONDS) mark = { value: dataVersion.get() as number, at }
+    return mark.value
   }
 
   function transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T> {
@@ -64,22 +79,28 @@ export function openSqlite(file: string): SqliteDatabase {
     dialect: 'sqlite',
     file,
     build: sqliteBuild,
-    changeMark: () => dataVersion.get() as number,
+    changeMark,
     all: read.all,
     values: read.values,
     get: read.get,
+    async heavy(statement, slots) {
+      // A small file is read sooner here than a thread is asked.
+      if (statSync(file).size < HEAVY_BYTES) return read.all(statement, slots)
+      return (await thread.all(statement.sql, binder(statement.parameters)(slots))) as Row[]
+    },
     run: (statement, slots) => transaction(async (inner) => inner.run(statement, slots)),
     script: (text) => transaction(async (inner) => inner.script(text)),
     transaction,
     async close() {
       while (draining) await new Promise((resolve) => setImmediate(resolve))
+      await thread.close()
       reader.close()
       writer.close()
     },
   }
 }
 
-async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: Waiting[]): Promise<void> {
+async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: Waiting[], committed: () => void): Promise<void> {
   const answers: (() => void)[] = []
   const taken: Waiting[] = []
   try {
@@ -113,20 +134,8 @@ async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: W
     for (const one of taken) one.reject(error)
     return
   }
+  committed()
   for (const answer of answers) answer()
-}
-
-/** One connection with the product's settings. */
-export function connectFile(file: string): Sqlite.Database {
-  const connection = new Sqlite(file, { timeout: BUSY_MILLISECONDS })
-  connection.pragma('journal_mode = WAL')
-  connection.pragma('synchronous = FULL')
-  connection.pragma('foreign_keys = ON')
-  connection.pragma('cache_size = -65536')
-  connection.pragma('temp_store = MEMORY')
-  connection.pragma('mmap_size = 268435456')
-  for (const { name, fn } of sqliteFunctions) connection.function(name, { deterministic: true }, fn)
-  return connection
 }
 
 interface Prepared {

@@ -5,6 +5,7 @@ import { KEY_PATTERN } from '../../runtime/definition/schema.ts'
 import type { Store } from '../database/connect.ts'
 import type { Database, Statement, Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
+import { upgradeSystemTables } from '../schema/upgrade-system.ts'
 
 export interface Published {
   readonly app: App
@@ -31,6 +32,7 @@ export async function openHost(store: Store, key: string): Promise<AppHost | und
   if (!new RegExp(KEY_PATTERN).test(key)) return undefined
   const db = await store.app(key)
   if (!db || !(await hasVersion(db))) return undefined
+  await upgradeSystemTables(db)
   return hostOf(key, db)
 }
 

@@ -1,4 +1,5 @@
 // What an app can start from: the templates shipped beside the product, or a blank page.
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readJson } from '../../runtime/definition/read-json.ts'
@@ -7,35 +8,70 @@ import { type Label, textOf } from '../../runtime/label.ts'
 import { fail, problem, type Result } from '../../runtime/problem.ts'
 import { productPath } from '../product.ts'
 
-export interface TemplateInfo {
+interface Named {
   readonly key: string
   readonly label: Label
+}
+
+/** What a template brings, for those who choose one. */
+export interface TemplateInfo extends Named {
   readonly description: Label
-  readonly modules: readonly { readonly key: string; readonly label: Label }[]
+  readonly modules: readonly (Named & { readonly icon: string })[]
+  /** The pipeline of the module that stands first in the navigation. */
+  readonly stages: readonly (Named & { readonly type: 'open' | 'won' | 'lost' })[]
+  readonly reports: readonly Named[]
+  /** Records of its sample data by module; null where it has none. */
+  readonly sample: Readonly<Record<string, number>> | null
 }
 
 export async function listTemplates(): Promise<TemplateInfo[]> {
-  const folders = await readdir(productPath('templates'), { withFileTypes: true })
   const out: TemplateInfo[] = []
-  for (const folder of folders.filter((entry) => entry.isDirectory())) {
-    const read = await readTemplate(folder.name)
-    if (!read.ok) continue
-    const { label, description, modules } = read.value as AppDefinition
-    out.push({
-      key: folder.name,
-      label: label ?? folder.name,
-      description: description ?? '',
-      modules: modules.map((module) => ({ key: module.key, label: module.label ?? module.key })),
-    })
+  for (const key of await templateKeys()) {
+    const read = await readTemplate(key)
+    if (read.ok) out.push(await infoOf(key, read.value as AppDefinition))
   }
-  return out.sort((a, b) => (a.key < b.key ? -1 : 1))
+  return out
+}
+
+async function infoOf(key: string, definition: AppDefinition): Promise<TemplateInfo> {
+  const { label, description, modules, pipelines = [], reports = [], navigation = [] } = definition
+  const named = (each: { readonly key: string; readonly label?: Label }): Named => ({ key: each.key, label: each.label ?? each.key })
+  const pipeline = pipelines.find((each) => each.module === navigation[0]?.module) ?? pipelines[0]
+  return {
+    key,
+    label: label ?? key,
+    description: description ?? '',
+    modules: modules.map((module) => ({ ...named(module), icon: module.icon ?? 'table' })),
+    stages: (pipeline?.stages ?? []).map((stage) => ({ ...named(stage), type: stage.type })),
+    reports: reports.map(named),
+    sample: await sampleSize(key),
+  }
+}
+
+async function sampleSize(key: string): Promise<Record<string, number> | null> {
+  const text = await readSampleText(key)
+  const read = text === undefined ? undefined : readJson(text)
+  const records = read?.ok ? (read.value as { records?: Record<string, unknown[]> }).records : undefined
+  return records ? Object.fromEntries(Object.entries(records).map(([module, list]) => [module, list.length])) : null
+}
+
+async function templateKeys(): Promise<string[]> {
+  const folders = await readdir(productPath('templates'), { withFileTypes: true })
+  return folders
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+/** The text of a template's sample data; undefined where it has none. The key must be one of a template. */
+export async function readSampleText(key: string): Promise<string | undefined> {
+  const file = join(productPath('templates'), key, 'sample.json')
+  return existsSync(file) ? readFile(file, 'utf8') : undefined
 }
 
 /** The definition of a template as parsed JSON. */
 export async function readTemplate(key: string): Promise<Result<unknown>> {
-  const known = (await readdir(productPath('templates'), { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
+  const known = await templateKeys()
   if (!known.includes(key)) {
     const list = known.join(', ')
     return fail(

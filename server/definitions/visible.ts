@@ -4,7 +4,9 @@ import type { AppDefinition, ModuleDefinition } from '../../runtime/definition/t
 import { checkExpression } from '../../runtime/expression/expression.ts'
 import { isAllPowerful, mayDesign, mayPublish, type Principal, rolesIn } from '../access/principal.ts'
 import { rightsOf, type Scope } from '../access/rules.ts'
+import { isOffered } from '../access/views.ts'
 import { forbiddenReferences } from '../records/names.ts'
+import { trimView } from './trim-view.ts'
 
 export interface ModuleAbilities {
   readonly create: boolean
@@ -32,6 +34,7 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
     .filter((module) => readable.has(module.key))
     .map((module) => visibleModule(app, principal, module, readable))
   const reports = (definition.reports ?? []).filter((report) => readable.has(report.module) && reportIsReadable(app, principal, report))
+  const views = new Set(modules.flatMap((module) => (module.views ?? []).map((view) => `${module.key} ${view.key}`)))
   const reportKeys = new Set(reports.map((report) => report.key))
   const { roles: _, ...rest } = definition
   const visible: AppDefinition = {
@@ -39,9 +42,9 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
     modules,
     pipelines: (definition.pipelines ?? []).filter((pipeline) => readable.has(pipeline.module)),
     reports,
-    navigation: app.navigation.filter((item) =>
-      item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module),
-    ),
+    navigation: app.navigation
+      .filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module)))
+      .map((item) => (item.view === undefined || views.has(`${item.module} ${item.view}`) ? item : { ...item, view: undefined })),
   }
   const abilities = Object.fromEntries(modules.map(({ key }) => [key, abilitiesOf(app, principal, key)]))
   const roles = isAllPowerful(principal) ? [...app.roles.keys()] : rolesIn(principal, app)
@@ -86,14 +89,8 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
     ...(module.views
       ? {
           views: module.views
-            .filter((view) => allows(view.where))
-            .map((view) => ({
-              ...view,
-              fields: view.fields.filter(shown),
-              sort: (view.sort ?? []).filter(({ field }) => shown(field)),
-              ...(view.sum && !shown(view.sum) ? { sum: undefined } : {}),
-            }))
-            .filter((view) => view.fields.length > 0),
+            .filter((view) => isOffered(view.roles, principal, app) && allows(view.where))
+            .flatMap((view) => trimView(view, shown) ?? []),
         }
       : {}),
     // Rules are held by the server; what a client needs of them is the message it gets back.

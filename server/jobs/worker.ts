@@ -2,8 +2,9 @@
 // the lease runs out and another takes the job up from where its own records say it was.
 import type { Accounts } from '../access/accounts.ts'
 import { systemPrincipal, userId } from '../access/principal.ts'
+import { notify } from '../collaboration/notify.ts'
 import type { Store } from '../database/connect.ts'
-import type { Row } from '../database/database.ts'
+import type { Row, Transaction } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { AppHost } from '../definitions/host.ts'
@@ -114,7 +115,7 @@ async function claim(host: AppHost, lease: number): Promise<Row | undefined> {
   const skip = db.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''
   const due = `SELECT "id" FROM "_job" WHERE ("state" = 'waiting' AND "due_at" <= ?) OR ("state" IN ('running', 'stopping') AND "lease_until" < ?) ORDER BY "due_at" LIMIT 1${skip}`
   // Looking first keeps an idle process from taking the writing lock again and again.
-  const sql = `UPDATE "_job" SET "state" = CASE "state" WHEN 'waiting' THEN 'running' ELSE "state" END, "lease_until" = ?, "attempts" = "attempts" + 1 WHERE "id" IN (${due}) RETURNING "id", "kind", "input", "by_user", "attempts"`
+  const sql = `UPDATE "_job" SET "state" = CASE "state" WHEN 'waiting' THEN 'running' ELSE "state" END, "lease_until" = ?, "attempts" = "attempts" + 1 WHERE "id" IN (${due}) RETURNING "id", "kind", "name", "input", "by_user", "attempts"`
   if (!(await db.get(statement(db.dialect, due.replace(skip, ''), [now, now])))) return undefined
   return db.transaction((trx) => trx.get(statement(db.dialect, sql, [now + lease, now, now])))
 }
@@ -124,14 +125,12 @@ async function runJob(sources: JobSources, host: AppHost, job: Row, lease: numbe
   const id = String(job.id)
   const json = db.dialect === 'postgres' ? '?::jsonb' : '?'
   const finish = (state: string, result: unknown) =>
-    db.run(
-      statement(db.dialect, `UPDATE "_job" SET "state" = ?, "result" = ${json}, "finished_at" = ? WHERE "id" = ?`, [
-        state,
-        JSON.stringify(result ?? null),
-        Date.now(),
-        id,
-      ]),
-    )
+    db.transaction(async (trx) => {
+      const at = Date.now()
+      const sql = `UPDATE "_job" SET "state" = ?, "result" = ${json}, "finished_at" = ? WHERE "id" = ?`
+      await trx.run(statement(db.dialect, sql, [state, JSON.stringify(result ?? null), at, id]))
+      await tellStarter(trx, job, state, at)
+    })
   const report = async (progress: unknown) => {
     if (stopping()) throw new Interrupted()
     const sql = `UPDATE "_job" SET "progress" = ${json}, "lease_until" = ? WHERE "id" = ? RETURNING "state"`
@@ -155,6 +154,14 @@ async function runJob(sources: JobSources, host: AppHost, job: Row, lease: numbe
     sources.log({ level: 'error', part: 'jobs', job: id, error: (error as Error).stack ?? String(error) })
     await finish('failed', { error: (error as Error).message })
   }
+}
+
+/** Who started the work hears of its end. A dry run has somebody waiting for it already, and whoever stopped a job knows. */
+async function tellStarter(trx: Transaction, job: Row, state: string, at: number): Promise<void> {
+  const input = typeof job.input === 'string' ? JSON.parse(job.input) : job.input
+  if (job.by_user === null || state === 'cancelled' || (input as { dryRun?: unknown } | null)?.dryRun === true) return
+  const payload = { job: String(job.id), name: String(job.name), state }
+  await notify(trx, { recipient: String(job.by_user), kind: 'job', at, by: null, payload })
 }
 
 /** The process is stopping; the job goes back into the queue as it is. */

@@ -35,13 +35,18 @@ export async function readHistory(
   principal: Principal,
   id: string,
 ): Promise<HistoryEntry[] | undefined> {
-  const text = await readRecord(db, app, module, principal, id)
-  if (text === undefined) return undefined
+  const record = await readRecord(db, app, module, principal, id)
+  if (!record) return undefined
   const rights = rightsOf(principal, app, module)
   const sql = `SELECT "version", "at", "by_user", "kind", "changes" FROM "_history" WHERE "record" = ? AND "module" = ? ORDER BY "id" DESC LIMIT ${MOST_ENTRIES}`
   const rows = await db.all(statement(db.dialect, sql, [id, module.key]))
-  const record = JSON.parse(text) as { _created_at: string; _created_by: string | null }
-  const created: HistoryEntry = { version: 1, at: record._created_at, by: record._created_by, kind: 'create', changes: {} }
+  const created: HistoryEntry = {
+    version: 1,
+    at: String(record._created_at),
+    by: textOrNull(record._created_by),
+    kind: 'create',
+    changes: {},
+  }
   const changed = rows.flatMap((row) => {
     const all = (typeof row.changes === 'string' ? JSON.parse(row.changes) : row.changes) as HistoryEntry['changes'] | null
     const changes = Object.fromEntries(Object.entries(all ?? {}).filter(([name]) => rights.canRead(name)))

@@ -13,22 +13,27 @@ import { expressionContext, scopeSql } from './scope-sql.ts'
 /** The alias of the listed module's table. */
 export const RECORD = 'r'
 
-/** Where a page begins: at the start, after a value, inside or at the segment without values. */
-export type Segment = 'start' | 'after' | 'nulls' | 'nulls_after' | 'values'
+/** Where a page begins: at the start or a number of records behind it, after a value, inside or at the segment without values. */
+export type Segment = 'start' | 'skip' | 'after' | 'nulls' | 'nulls_after' | 'values'
 
-/** Rows of a page: what the writer reads, then the sort values, then the id. */
-export function rowsStatement(db: Database, query: ListQuery, principal: Principal, segment: Segment): RowStatement {
+export interface PageStatement extends RowStatement {
+  /** Where in a row the sort values stand, in order; the id is the first column. */
+  readonly places: readonly number[]
+}
+
+/** Rows of a page: the record's columns, then the sort values that are not among them. */
+export function rowsStatement(db: Database, query: ListQuery, principal: Principal, segment: Segment): PageStatement {
   const { dialect } = db
   const shape = rowShape(query.app, query.fields, principal, dialect)
   const order = sql.raw(orderSql(query.sort, dialect))
-  const place = [...query.sort.map(({ name }) => column(name)), column('_id')].map((text) => sql.raw(text))
   const where = [...filters(query, principal, dialect), ...segmentSql(query.sort, segment, dialect)]
-  const columns = sql.join([...shape.columns, ...place])
+  const columns = [...shape.columns]
+  const places = query.sort.map(({ name }) => shape.place.get(name) ?? columns.push(sql.raw(column(name))) - 1)
   const compiled =
-    sql`SELECT ${columns} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}`.compile(
+    sql`SELECT ${sql.join(columns)} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}${segment === 'skip' ? sql` OFFSET ${slot('skip', dialect)}` : sql``}`.compile(
       db.build,
     )
-  return { sql: compiled.sql, parameters: compiled.parameters, write: shape.write, width: shape.columns.length }
+  return { sql: compiled.sql, parameters: compiled.parameters, read: shape.read, places }
 }
 
 export function totalStatement(db: Database, query: ListQuery, principal: Principal): Statement {
@@ -91,7 +96,7 @@ function direction(descending: boolean, dialect: DialectName): string {
 
 /** Conditions that place the page. One sort member: ranges an index can walk. More: compared one after the other. */
 function segmentSql(sort: readonly SortKey[], segment: Segment, dialect: DialectName): RawBuilder<unknown>[] {
-  if (segment === 'start') return []
+  if (segment === 'start' || segment === 'skip') return []
   const id = sql`${slot('after_id', dialect, 'text')}`
   const last = sort.at(-1)?.descending ?? false
   const idSql = sql`${sql.raw(column('_id'))} ${sql.raw(last ? '<' : '>')} ${id}`

@@ -5,6 +5,7 @@ import type { CheckedExpression } from '../../runtime/expression/expression.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
+import { offeredKeys, offeredView } from '../access/views.ts'
 import type { DialectName, Slots } from '../database/database.ts'
 import { type Cache, cachePerOwner } from './cache.ts'
 import { type Name, resolveCondition, resolveName } from './names.ts'
@@ -21,6 +22,8 @@ export interface ListRequest {
   readonly limit?: number
   /** The cursor `next` of the page before. */
   readonly after?: string
+  /** How many records of the list stand before the page, for a place that no cursor leads to. */
+  readonly skip?: number
   readonly total?: boolean
   /** Records in the trash instead of the others. */
   readonly trash?: boolean
@@ -40,6 +43,7 @@ export interface ListQuery {
   readonly search: string | undefined
   readonly limit: number
   readonly after: string | undefined
+  readonly skip: number | undefined
   readonly total: boolean
   readonly trash: boolean
   /** Equal for queries that differ in nothing but search text, cursor and principal of the same rights. */
@@ -50,6 +54,7 @@ export interface ListQuery {
 }
 
 export const MAX_PAGE = 500
+const MAX_SKIP = 10_000_000
 const DEFAULT_PAGE = 50
 const MAX_SEARCH = 200
 
@@ -59,14 +64,33 @@ const resolvedLists: (app: App) => Cache<Result<ListQuery>> = cachePerOwner(REME
 /** Resolves a request; problems name the parameter, the value and the rule. The same request of the same rights is resolved once per version. */
 export function resolveList(app: App, module: Module, principal: Principal, request: ListRequest): Result<ListQuery> {
   const rights = rightsOf(principal, app, module)
-  const { after, search, ...shape } = request
+  const { after, skip, search, ...shape } = request
+  const place = placeProblems(after, skip)
+  if (place.length > 0) return fail(...place)
   const found =
     search === undefined
       ? resolvedLists(app).get(`${module.key} ${rights.cacheKey} ${JSON.stringify(shape)}`, () =>
           resolve(app, module, principal, rights, shape),
         )
       : resolve(app, module, principal, rights, { ...shape, search })
-  return found.ok && after !== undefined ? ok({ ...found.value, after }) : found
+  return found.ok && (after !== undefined || skip !== undefined) ? ok({ ...found.value, after, skip }) : found
+}
+
+/** A page begins after a cursor or after a number of records, not both. */
+function placeProblems(after: string | undefined, skip: number | undefined): Problem[] {
+  if (skip === undefined) return []
+  if (!Number.isInteger(skip) || skip < 0 || skip > MAX_SKIP) {
+    return [
+      problem(
+        'skip',
+        'limit',
+        `skip: ${skip} is not a whole number from 0 to ${MAX_SKIP}.`,
+        `skip：${skip} 应为 0 到 ${MAX_SKIP} 的整数。`,
+      ),
+    ]
+  }
+  if (after === undefined) return []
+  return [problem('skip', 'not_allowed', 'skip: not together with after. Give one of them.', 'skip：不能与 after 同时使用，请只填一个。')]
 }
 
 function resolve(app: App, module: Module, principal: Principal, rights: Rights, request: ListRequest): Result<ListQuery> {
@@ -76,8 +100,8 @@ function resolve(app: App, module: Module, principal: Principal, rights: Rights,
     problems.push(...result.problems)
     return []
   }
-  const view = request.view === undefined ? undefined : module.views.get(request.view)
-  if (request.view !== undefined && !view) problems.push(unknownView(module, request.view))
+  const view = request.view === undefined ? undefined : offeredView(app, module, principal, request.view)
+  if (request.view !== undefined && !view) problems.push(unknownView(offeredKeys(app, module, principal), request.view))
   const conditions = [
     ...(view?.where ? take(viewCondition(app, module, principal, view)) : []),
     ...(request.where === undefined ? [] : take(resolveCondition(app, module, principal, request.where, 'where'))),
@@ -133,6 +157,7 @@ function resolve(app: App, module: Module, principal: Principal, rights: Rights,
     search,
     limit,
     after: undefined,
+    skip: undefined,
     total: request.total ?? false,
     trash,
     cacheKey,
@@ -147,8 +172,8 @@ function viewCondition(app: App, module: Module, principal: Principal, view: Vie
   return resolveCondition(app, module, principal, view.where!.text, 'view')
 }
 
-function unknownView(module: Module, key: string): Problem {
-  const known = [...module.views.keys()].join(', ')
+function unknownView(keys: readonly string[], key: string): Problem {
+  const known = keys.join(', ')
   return problem('view', 'unknown_view', `view: there is no view "${key}". Known: ${known}.`, `view：没有视图“${key}”。现有：${known}。`)
 }
 

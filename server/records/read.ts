@@ -9,14 +9,25 @@ import type { Database, Slots, Statement } from '../database/database.ts'
 import { type Cache, cachePerOwner } from './cache.ts'
 import { type Cursor, type CursorValue, readCursor, writeCursor } from './cursor.ts'
 import { slotValues } from './expression-sql.ts'
-import { and, column, from, RECORD, rowsStatement, type Segment, searchPattern, slot, totalStatement } from './list-sql.ts'
+import { figureRows } from './figures.ts'
+import {
+  and,
+  column,
+  from,
+  type PageStatement,
+  RECORD,
+  rowsStatement,
+  type Segment,
+  searchPattern,
+  slot,
+  totalStatement,
+} from './list-sql.ts'
 import { allFields, type ListQuery } from './query.ts'
-import { type RowStatement, rowShape } from './row-json.ts'
+import { type RowStatement, rowShape, type WireRecord } from './row-json.ts'
 import { scopeSql } from './scope-sql.ts'
 
 export interface Page {
-  /** Records as JSON texts in wire form. */
-  readonly rows: readonly string[]
+  readonly records: readonly WireRecord[]
   readonly next: string | null
   readonly total?: number
 }
@@ -75,14 +86,15 @@ export async function listRecords(db: Database, query: ListQuery, principal: Pri
     own[`after_${index}`] = value
   })
   if (cursor) own.after_id = cursor.id
+  if (query.skip !== undefined) own.skip = query.skip
   let rows: unknown[][] = []
-  let statement: RowStatement | undefined
+  let statement: PageStatement | undefined
   for (const segment of segments(query, cursor)) {
     if (rows.length > query.limit) break
     own.limit = query.limit + 1 - rows.length
     statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () =>
       rowsStatement(db, query, principal, segment),
-    ) as RowStatement
+    ) as PageStatement
     const part = await db.values(statement, own)
     if (rows.length === 0) rows = part
     else rows.push(...part)
@@ -91,16 +103,16 @@ export async function listRecords(db: Database, query: ListQuery, principal: Pri
   const last = page.at(-1)
   const next = rows.length > query.limit && last ? writeCursor(placeOf(statement!, last)) : null
   const total = query.total ? await countRecords(db, query, principal, own) : undefined
-  return ok({ rows: page.map(statement!.write), next, ...(total === undefined ? {} : { total }) })
+  return ok({ records: page.map(statement!.read), next, ...(total === undefined ? {} : { total }) })
 }
 
-function placeOf({ width }: RowStatement, row: readonly unknown[]): Cursor {
-  return { values: row.slice(width, -1) as CursorValue[], id: String(row.at(-1)) }
+function placeOf({ places }: PageStatement, row: readonly unknown[]): Cursor {
+  return { values: places.map((place) => row[place] as CursorValue), id: String(row[0]) }
 }
 
 /** The parts of the list still to be read from the cursor on, in order. "Nothing" sorts before something. */
 function segments(query: ListQuery, cursor: Cursor | undefined): Segment[] {
-  if (!cursor) return ['start']
+  if (!cursor) return [query.skip === undefined ? 'start' : 'skip']
   if (query.sort.length !== 1) return ['after']
   const { descending, name } = query.sort[0]!
   const nullable = !NEVER_NULL.has(name)
@@ -112,11 +124,18 @@ const NEVER_NULL = new Set(['_id', '_created_at', '_updated_at'])
 
 async function countRecords(db: Database, query: ListQuery, principal: Principal, slots: Slots): Promise<number> {
   const statement = statementCache(query.app).get(`total ${query.cacheKey}`, () => totalStatement(db, query, principal))
-  return Number((await db.get(statement, slots))?.n)
+  const [row] = await figureRows(db, statement, slots)
+  return Number(row?.n)
 }
 
-/** One record as JSON text with every member the principal may read; undefined where it is not there for the principal. */
-export async function readRecord(db: Database, app: App, module: Module, principal: Principal, id: string): Promise<string | undefined> {
+/** One record with every member the principal may read; undefined where it is not there for the principal. */
+export async function readRecord(
+  db: Database,
+  app: App,
+  module: Module,
+  principal: Principal,
+  id: string,
+): Promise<WireRecord | undefined> {
   const rights = rightsOf(principal, app, module)
   const { dialect } = db
   const statement = statementCache(app).get(`read ${module.key} ${rights.cacheKey}`, () => {
@@ -124,9 +143,9 @@ export async function readRecord(db: Database, app: App, module: Module, princip
     const where = and([sql`${sql.raw(column('_id'))} = ${slot('id', dialect, 'text')}`, ...scopeSql(rights.read, app, RECORD, dialect)])
     const shape = rowShape(app, fields, principal, dialect)
     const compiled = sql`SELECT ${sql.join(shape.columns)} FROM ${sql.raw(from(module))} WHERE ${where}`.compile(db.build)
-    return { sql: compiled.sql, parameters: compiled.parameters, write: shape.write, width: shape.columns.length }
+    return { sql: compiled.sql, parameters: compiled.parameters, read: shape.read }
   }) as RowStatement
   const slots = rights.read === 'all' ? { id } : requestSlots(app, principal, undefined, { id })
   const [row] = await db.values(statement, slots)
-  return row && statement.write(row)
+  return row && statement.read(row)
 }

@@ -2,6 +2,7 @@
 import type { Principal } from '../access/principal.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import type { Published } from '../definitions/host.ts'
+import type { Assignments } from './assignment.ts'
 import { type LogBuffer, logBuffer } from './log.ts'
 
 /** Everything a write needs to know besides what is written. */
@@ -17,6 +18,8 @@ export interface WriteContext {
   readonly userExists: (id: string) => Promise<boolean>
   /** Id of the import the write belongs to. */
   readonly import?: string
+  /** Nobody is told of records he is given: an import, or one being taken back, is no gift. */
+  readonly silent?: boolean
   /** For many writes in one transaction: what is known already and what may be written later. Whoever sets it flushes the logs. */
   readonly batch?: WriteBatch
 }
@@ -27,8 +30,9 @@ export interface WriteBatch {
   readonly references: Set<string>
   /** Values of unique fields that are taken, by field; a field that is not in it is asked for in the database. */
   readonly taken: Map<string, Set<unknown>>
+  readonly assignments: Assignments
 }
 
 export function writeBatch(): WriteBatch {
-  return { logs: logBuffer(), references: new Set(), taken: new Map() }
+  return { logs: logBuffer(), references: new Set(), taken: new Map(), assignments: new Map() }
 }

@@ -7,6 +7,7 @@ import { userId } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
 import { newId } from '../database/id.ts'
 import { toColumn } from '../schema/columns.ts'
+import { tellAssignment } from './assignment.ts'
 import { clashingFields } from './conflict.ts'
 import { readInput } from './input.ts'
 import { type EventKind, logEvent, logMove } from './log.ts'
@@ -64,6 +65,7 @@ export async function createRecord(context: WriteContext, module: Module, body: 
     await logMove(trx, { ...move, values: record, import: context.import ?? null }, context.batch?.logs)
   }
   await log(context, module, record, 'create', null)
+  await assigned(context, module, record)
   return ok({ _id: String(record._id), _version: 1 })
 }
 
@@ -104,6 +106,7 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   }
   const changes = Object.fromEntries(changed.map((name) => [name, [before[name], next[name]] as const]))
   await log(context, module, next, moved && changed.length === 1 ? 'move' : 'update', changes)
+  if (changed.includes('_owner')) await assigned(context, module, next)
   return ok({ _id: id, _version: Number(next._version) })
 }
 
@@ -193,6 +196,16 @@ function toRow(writer: Writer, record: Values, names?: readonly string[]): Recor
 function sameValue(left: unknown, right: unknown): boolean {
   if (left === right) return true
   return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, index) => item === right[index])
+}
+
+async function assigned(
+  { trx, principal, now, batch, silent, import: ofImport }: WriteContext,
+  module: Module,
+  record: Values,
+): Promise<void> {
+  if (silent || ofImport !== undefined) return
+  const assignment = { module: module.key, record: String(record._id), owner: record._owner, by: userId(principal), at: now }
+  await tellAssignment(trx, assignment, batch?.assignments)
 }
 
 async function log(

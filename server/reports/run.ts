@@ -32,14 +32,13 @@ export async function runReport(
   const { plan } = query
   const statements = statementCache(query.app)
   const slots = requestSlots(query.app, principal, options.now)
-  const totals =
-    (await db.get(
-      statements.get(`report totals ${query.cacheKey}`, () => totalsStatement(db, query)),
-      slots,
-    )) ?? {}
+  const [totals = {}] = await db.heavy(
+    statements.get(`report totals ${query.cacheKey}`, () => totalsStatement(db, query)),
+    slots,
+  )
   const rows =
     plan.groups.length > 0
-      ? await db.all(
+      ? await db.heavy(
           statements.get(`report rows ${query.cacheKey}`, () => rowsStatement(db, query)),
           slots,
         )

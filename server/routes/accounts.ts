@@ -1,9 +1,10 @@
 // People over HTTP: set-up, sessions, my profile, users, invitations, teams.
 import { problem } from '../../runtime/problem.ts'
 import type { UserChange } from '../access/members.ts'
-import type { Principal } from '../access/principal.ts'
+import { type ProfileChange, profileProblems } from '../access/profile.ts'
+import { adoptSamples } from '../samples/owners.ts'
 import { readFields } from './body.ts'
-import { type Answer, answer, type Request, type Route, type UserRequest } from './route.ts'
+import { type Answer, answer, personOf, type Request, type Route, type UserRequest } from './route.ts'
 
 export const accountRoutes: readonly Route[] = [
   { method: 'GET', path: '/session', permission: 'public', summary: 'Who is signed in', handle: session },
@@ -16,7 +17,8 @@ export const accountRoutes: readonly Route[] = [
     handle: async ({ services, headers }) => ({ response: await services.accounts.signOut(headers) }),
   },
   { method: 'POST', path: '/setup', permission: 'public', summary: 'Create the first administrator', handle: setUp },
-  { method: 'PATCH', path: '/me', permission: 'user', summary: 'Change my name or language', handle: updateMe },
+  { method: 'POST', path: '/session/code', permission: 'public', summary: 'Enter the code of the second factor', handle: enterCode },
+  { method: 'PATCH', path: '/me', permission: 'user', summary: 'Change my name, language, time zone, theme or density', handle: updateMe },
   { method: 'POST', path: '/me/password', permission: 'user', summary: 'Change my password; other sessions end', handle: changePassword },
   { method: 'GET', path: '/me/sessions', permission: 'user', summary: 'My sessions', handle: sessions },
   { method: 'DELETE', path: '/me/sessions/:id', permission: 'user', summary: 'End one of my sessions', handle: endSession },
@@ -53,11 +55,6 @@ export const accountRoutes: readonly Route[] = [
 
 const DONE: Answer = { json: null, status: 204 }
 
-function idOf(principal: Principal): string {
-  if (principal.kind !== 'user') throw new Error('a session belongs to a user')
-  return principal.id
-}
-
 function missing(): Answer {
   return { problems: [problem('', 'not_found', 'This does not exist any more.', '该项已不存在。')] }
 }
@@ -65,9 +62,21 @@ function missing(): Answer {
 async function session({ services, headers }: Request): Promise<Answer> {
   const principal = await services.accounts.authenticate(headers)
   if (!principal) return { json: { user: null, setup: (await services.accounts.setupToken()) !== undefined } }
-  const user = (await services.accounts.users()).find((each) => each.id === idOf(principal))
+  const user = (await services.accounts.users()).find((each) => each.id === personOf(principal))
+  const profile = user && (await services.accounts.profile(user.id))
   return {
-    json: { user: user && { id: user.id, name: user.name, email: user.email, admin: user.admin, locale: user.locale }, setup: false },
+    json: {
+      user: user && {
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        admin: user.admin,
+        locale: user.locale,
+        twoFactor: await services.accounts.twoFactor.enabled(user.id),
+        ...profile,
+      },
+      setup: false,
+    },
   }
 }
 
@@ -78,6 +87,16 @@ async function signIn(request: Request): Promise<Answer> {
   if (!fields.ok) return fields
   const { email, password } = fields.value as { email: string; password: string }
   return answer(await request.services.accounts.signIn(email, password, request.headers, request.address), (response) => ({ response }))
+}
+
+async function enterCode(request: Request): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { code: 'string' }, ['code'])
+  if (!fields.ok) return fields
+  return answer(await request.services.accounts.twoFactor.enterCode(fields.value.code as string, request.headers), (response) => ({
+    response,
+  }))
 }
 
 async function setUp(request: Request): Promise<Answer> {
@@ -93,6 +112,7 @@ async function setUp(request: Request): Promise<Answer> {
   const { token, ...user } = fields.value as { token: string; name: string; email: string; password: string }
   const made = await request.services.accounts.setUp(token, user)
   if (!made.ok) return made
+  await adoptSamples(request.services.apps, made.value.id)
   return answer(await request.services.accounts.signIn(user.email, user.password, request.headers, request.address), (response) => ({
     response,
   }))
@@ -101,24 +121,22 @@ async function setUp(request: Request): Promise<Answer> {
 async function updateMe(request: UserRequest): Promise<Answer> {
   const body = await request.body()
   if (!body.ok) return body
-  const fields = readFields(body.value, { name: 'string', locale: 'string' })
+  const { timeZone, ...rest } = body.value
+  const fields = readFields(rest, { name: 'string', locale: 'string', theme: 'string', density: 'string' })
   if (!fields.ok) return fields
-  const change = fields.value as UserChange
-  if (change.locale !== undefined && change.locale !== 'zh-CN' && change.locale !== 'en') {
-    return {
-      problems: [
-        problem(
-          'locale',
-          'not_allowed',
-          `locale: "${change.locale}" is neither zh-CN nor en.`,
-          `locale：“${change.locale}”应为 zh-CN 或 en。`,
-        ),
-      ],
-    }
+  const { name, locale, theme, density } = fields.value as { [Name in 'name' | 'locale' | 'theme' | 'density']?: string }
+  const problems = profileProblems({ timeZone, theme, density })
+  if (locale !== undefined && locale !== 'zh-CN' && locale !== 'en') {
+    problems.push(problem('locale', 'not_allowed', `locale: "${locale}" is neither zh-CN nor en.`, `locale：“${locale}”应为 zh-CN 或 en。`))
   }
-  return answer(await request.services.accounts.updateUser(idOf(request.principal), change), ({ id, name, locale }) => ({
-    json: { id, name, locale },
-  }))
+  if (problems.length > 0) return { problems }
+  const id = personOf(request.principal)
+  const { accounts } = request.services
+  const user = await accounts.updateUser(id, { ...(name === undefined ? {} : { name }), ...(locale === undefined ? {} : { locale }) })
+  if (!user.ok) return user
+  const given = Object.fromEntries(Object.entries({ timeZone, theme, density }).filter(([, value]) => value !== undefined)) as ProfileChange
+  const profile = Object.keys(given).length > 0 ? await accounts.changeProfile(id, given) : await accounts.profile(id)
+  return { json: { id, name: user.value.name, locale: user.value.locale, ...profile } }
 }
 
 async function changePassword(request: UserRequest): Promise<Answer> {
@@ -131,11 +149,11 @@ async function changePassword(request: UserRequest): Promise<Answer> {
 }
 
 async function sessions({ services, principal, headers }: UserRequest): Promise<Answer> {
-  return { json: { sessions: await services.accounts.sessions(idOf(principal), headers) } }
+  return { json: { sessions: await services.accounts.sessions(personOf(principal), headers) } }
 }
 
 async function endSession({ services, principal, path }: UserRequest): Promise<Answer> {
-  return (await services.accounts.endSession(idOf(principal), path.id!)) ? DONE : missing()
+  return (await services.accounts.endSession(personOf(principal), path.id!)) ? DONE : missing()
 }
 
 /** Everyone sees names, because records carry owners; addresses and rights are for administrators. */
@@ -148,11 +166,19 @@ async function users({ services, principal }: UserRequest): Promise<Answer> {
 async function updateUser(request: UserRequest): Promise<Answer> {
   const body = await request.body()
   if (!body.ok) return body
-  const fields = readFields(body.value, { name: 'string', admin: 'boolean', disabled: 'boolean', roles: 'object' })
+  const fields = readFields(body.value, { name: 'string', admin: 'boolean', disabled: 'boolean', roles: 'object', twoFactor: 'boolean' })
   if (!fields.ok) return fields
-  const roles = rolesProblem(fields.value.roles)
+  const { twoFactor, ...change } = fields.value as UserChange & { twoFactor?: boolean }
+  const roles = rolesProblem(change.roles)
   if (roles) return roles
-  return answer(await request.services.accounts.updateUser(request.path.id!, fields.value as UserChange), (user) => ({ json: user }))
+  if (twoFactor === true) {
+    const [en, zh] = ['only the person can turn it on; false turns it off.', '只能由本人开启；传 false 可将其关闭。']
+    return { problems: [problem('twoFactor', 'not_allowed', `twoFactor: ${en}`, `twoFactor：${zh}`)] }
+  }
+  const { accounts } = request.services
+  const user = await accounts.updateUser(request.path.id!, change)
+  if (user.ok && twoFactor === false) await accounts.twoFactor.reset(user.value.id)
+  return answer(user, (json) => ({ json }))
 }
 
 function rolesProblem(roles: unknown): Answer | undefined {
@@ -171,7 +197,7 @@ async function invite(request: UserRequest): Promise<Answer> {
   const wrong = rolesProblem(fields.value.roles)
   if (wrong) return wrong
   const { email, admin, roles } = fields.value as { email: string; admin?: boolean; roles?: Record<string, string[]> }
-  const invited = await request.services.accounts.invite({ email, admin: admin ?? false, roles: roles ?? {} }, idOf(request.principal))
+  const invited = await request.services.accounts.invite({ email, admin: admin ?? false, roles: roles ?? {} }, personOf(request.principal))
   return answer(invited, ({ token, expiresAt }) => ({
     json: { link: `${request.services.publicUrl()}/invite?token=${token}`, expiresAt },
     status: 201,

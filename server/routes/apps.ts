@@ -3,16 +3,23 @@ import { canonicalText } from '../../runtime/definition/canonical.ts'
 import { diffDefinitions } from '../../runtime/definition/diff.ts'
 import { problem } from '../../runtime/problem.ts'
 import { mayOpen } from '../access/principal.ts'
-import { createApp, type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
+import { type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
 import { listVersions, versionText } from '../definitions/store.ts'
-import { blankDefinition, listTemplates, readTemplate } from '../definitions/templates.ts'
+import { listTemplates } from '../definitions/templates.ts'
 import { visibleApp } from '../definitions/visible.ts'
+import { createFrom, type NewApp } from '../samples/create.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route, type UserRequest } from './route.ts'
 
 export const appRoutes: readonly Route[] = [
   { method: 'GET', path: '/apps', permission: 'user', summary: 'The apps you may open', handle: list },
-  { method: 'POST', path: '/apps', permission: 'admin', summary: 'Create an app from a template, a definition or blank', handle: create },
+  {
+    method: 'POST',
+    path: '/apps',
+    permission: 'admin',
+    summary: 'Create an app from a template (`sample`: with its sample data), a definition or blank',
+    handle: create,
+  },
   { method: 'GET', path: '/templates', permission: 'admin', summary: 'The templates an app can start from', handle: templates },
   { method: 'GET', path: '/apps/:app', permission: 'app', summary: 'The published app as you may see it', handle: show },
   {
@@ -22,7 +29,14 @@ export const appRoutes: readonly Route[] = [
     summary: 'The published definition as a canonical file',
     handle: exportDefinition,
   },
-  { method: 'POST', path: '/apps/:app/plan', permission: 'design', summary: 'What publishing a definition would do', handle: plan },
+  {
+    method: 'POST',
+    path: '/apps/:app/plan',
+    permission: 'design',
+    summary: 'What publishing a definition would do',
+    reads: true,
+    handle: plan,
+  },
   { method: 'POST', path: '/apps/:app/publish', permission: 'publish', summary: 'Publish a definition', handle: publishDefinition },
   { method: 'GET', path: '/apps/:app/versions', permission: 'design', summary: 'Published versions, newest first', handle: versions },
   { method: 'GET', path: '/apps/:app/versions/:number', permission: 'design', summary: 'The definition of a version', handle: version },
@@ -52,35 +66,22 @@ async function templates(): Promise<Answer> {
 async function create(request: UserRequest): Promise<Answer> {
   const body = await request.body()
   if (!body.ok) return body
-  const fields = readFields(body.value, { template: 'string', definition: 'object', blank: 'object', key: 'string', settings: 'object' })
+  const fields = readFields(body.value, {
+    template: 'string',
+    definition: 'object',
+    blank: 'object',
+    key: 'string',
+    label: 'string',
+    settings: 'object',
+    sample: 'boolean',
+  })
   if (!fields.ok) return fields
-  const { template, definition, blank, key, settings } = fields.value
-  const given = [template, definition, blank].filter((each) => each !== undefined)
-  if (given.length !== 1) {
-    return {
-      problems: [
-        problem(
-          '',
-          'missing',
-          'Give exactly one of "template", "definition" and "blank".',
-          '请在 template、definition、blank 中只填写一项。',
-        ),
-      ],
-    }
-  }
-  const source =
-    typeof template === 'string'
-      ? await readTemplate(template)
-      : { ok: true as const, value: definition ?? blankDefinition(blank as { label?: unknown }) }
-  if (!source.ok) return source
-  const document = source.value as Record<string, unknown>
-  const chosen = {
-    ...document,
-    ...(key === undefined ? {} : { key }),
-    ...(settings === undefined ? {} : { settings: { ...(document.settings as object), ...(settings as object) } }),
-  }
-  const created = await createApp(request.services.store, chosen, request.principal)
-  return answer(created, (host) => ({ json: { key: host.key, version: 1 }, status: 201 }))
+  const { store, accounts } = request.services
+  const created = await createFrom(store, fields.value as NewApp, await accounts.users(), request.principal)
+  return answer(created, ({ host, loaded }) => ({
+    json: { key: host.key, version: 1, ...(loaded ? { sample: loaded } : {}) },
+    status: 201,
+  }))
 }
 
 async function show({ published, principal }: AppRequest): Promise<Answer> {

@@ -94,7 +94,8 @@ function operation(route: Route, path: string, module: Module | undefined, local
   const inQuery = (route.query ?? []).map((name) => ({ name, in: 'query', schema: { type: 'string' } }))
   const parameters = [...inPath, ...inQuery]
   const record = module ? { $ref: `#/components/schemas/${module.key}` } : undefined
-  const takesRecord = record && (route.method === 'PATCH' || (route.method === 'POST' && path.endsWith(`/records/${module?.key}`)))
+  const takesRecord =
+    record && ((route.method === 'PATCH' && path.endsWith('/:id')) || (route.method === 'POST' && path.endsWith(`/records/${module?.key}`)))
   const givesRecord = record && route.method === 'GET' && path.endsWith('/:id')
   const givesList = record && route.method === 'GET' && path.endsWith(`/records/${module?.key}`)
   const list = {

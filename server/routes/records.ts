@@ -1,18 +1,21 @@
 // Records over HTTP: lists, single records, changes one by one and in bulk, history, visits, sums by stage.
 import type { Module } from '../../runtime/definition/app.ts'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
+import { offeredView } from '../access/views.ts'
+import { flushAssignments } from '../records/assignment.ts'
 import { readHistory, readVisits } from '../records/history.ts'
 import { flushLogs } from '../records/log.ts'
 import { type ListRequest, resolveList } from '../records/query.ts'
 import { listRecords, readRecord } from '../records/read.ts'
 import { notFound } from '../records/refusal.ts'
-import { stageSummary } from '../records/stages.ts'
+import { resolveStages, stageSummary } from '../records/stages.ts'
+import { readTotals, resolveTotals } from '../records/totals.ts'
 import { createRecord, deleteRecord, restoreRecord, updateRecord, type Written } from '../records/write.ts'
 import { type WriteContext, writeBatch } from '../records/write-context.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
 
-const LIST_QUERY = ['fields', 'view', 'where', 'sort', 'search', 'limit', 'after', 'total', 'trash']
+const LIST_QUERY = ['fields', 'view', 'where', 'sort', 'search', 'limit', 'after', 'skip', 'total', 'trash']
 const RECORDS = '/apps/:app/records/:module'
 const MAX_BULK = 1000
 
@@ -23,9 +26,17 @@ export const recordRoutes: readonly Route[] = [
     method: 'GET',
     path: `${RECORDS}/stages`,
     permission: 'app',
-    summary: 'Count and sum by stage',
-    query: ['view', 'where', 'search'],
+    summary: 'Count, sum and time in the stage, by stage and by lane',
+    query: ['view', 'where', 'search', 'sum', 'lane'],
     handle: stages,
+  },
+  {
+    method: 'GET',
+    path: `${RECORDS}/totals`,
+    permission: 'app',
+    summary: 'Count and figures of columns, for all records and by group',
+    query: ['view', 'where', 'search', 'trash', 'totals', 'group'],
+    handle: totals,
   },
   { method: 'POST', path: `${RECORDS}/bulk`, permission: 'app', summary: 'Change up to 1,000 records at once', handle: bulk },
   { method: 'GET', path: `${RECORDS}/:id`, permission: 'app', summary: 'Read a record', handle: read },
@@ -72,7 +83,7 @@ export function listRequest(query: Readonly<Record<string, string>>): Result<Lis
       return fail(problem(name, 'type', `${name}: "${value}" is neither true nor false.`, `${name}：“${value}”应为 true 或 false。`))
     }
   }
-  const { fields, view, where, sort, search, limit, after } = query
+  const { fields, view, where, sort, search, limit, after, skip } = query
   return ok({
     ...(fields === undefined ? {} : { fields: fields.split(',') }),
     ...(view === undefined ? {} : { view }),
@@ -81,6 +92,7 @@ export function listRequest(query: Readonly<Record<string, string>>): Result<Lis
     ...(search === undefined ? {} : { search }),
     ...(limit === undefined ? {} : { limit: /^\d{1,6}$/.test(limit) ? Number(limit) : Number.NaN }),
     ...(after === undefined ? {} : { after }),
+    ...(skip === undefined ? {} : { skip: /^\d{1,8}$/.test(skip) ? Number(skip) : Number.NaN }),
     total: query.total === 'true',
     trash: query.trash === 'true',
   })
@@ -94,28 +106,44 @@ async function list(request: AppRequest): Promise<Answer> {
   const query = resolveList(request.published.app, module.value, request.principal, wanted.value)
   if (!query.ok) return query
   const page = await listRecords(request.host.db, query.value, request.principal)
-  return answer(page, ({ rows, next, total }) => ({
-    jsonText: `{"records":[${rows.join(',')}],"next":${JSON.stringify(next)}${total === undefined ? '' : `,"total":${total}`}}`,
-  }))
+  return answer(page, (json) => ({ json }))
 }
 
 async function stages(request: AppRequest): Promise<Answer> {
   const module = moduleOf(request)
   if (!module.ok) return module
-  const wanted = listRequest(request.query)
+  const { sum, lane, ...rest } = request.query
+  const wanted = listRequest(rest)
   if (!wanted.ok) return wanted
   const query = resolveList(request.published.app, module.value, request.principal, wanted.value)
   if (!query.ok) return query
-  const view = wanted.value.view === undefined ? undefined : module.value.views.get(wanted.value.view)
-  return { json: { stages: await stageSummary(request.host.db, query.value, request.principal, view?.sum) } }
+  const { app } = request.published
+  const view = wanted.value.view === undefined ? undefined : offeredView(app, module.value, request.principal, wanted.value.view)
+  const drawn = view?.sum !== undefined && query.value.rights.canRead(view.sum) ? view.sum : undefined
+  const resolved = resolveStages(query.value, sum ?? drawn, lane)
+  if (!resolved.ok) return resolved
+  return { json: { stages: await stageSummary(request.host.db, query.value, request.principal, resolved.value) } }
+}
+
+async function totals(request: AppRequest): Promise<Answer> {
+  const module = moduleOf(request)
+  if (!module.ok) return module
+  const { totals: figures, group, ...rest } = request.query
+  const wanted = listRequest(rest)
+  if (!wanted.ok) return wanted
+  const query = resolveList(request.published.app, module.value, request.principal, wanted.value)
+  if (!query.ok) return query
+  const resolved = resolveTotals(query.value, figures, group)
+  if (!resolved.ok) return resolved
+  return { json: await readTotals(request.host.db, query.value, request.principal, resolved.value) }
 }
 
 async function read(request: AppRequest): Promise<Answer> {
   const module = moduleOf(request)
   if (!module.ok) return module
   const id = request.path.id!
-  const text = await readRecord(request.host.db, request.published.app, module.value, request.principal, id)
-  return text === undefined ? { problems: [notFound(module.value, id)] } : { jsonText: text }
+  const record = await readRecord(request.host.db, request.published.app, module.value, request.principal, id)
+  return record === undefined ? { problems: [notFound(module.value, id)] } : { json: record }
 }
 
 /** Runs one write in its transaction; problems roll it back. */
@@ -142,8 +170,8 @@ async function written(request: AppRequest, result: Result<Written>, status = 20
   if (!result.ok) return result
   if (request.headers.get('prefer') !== 'return=representation') return { json: result.value, status }
   const { app } = request.published
-  const text = await readRecord(request.host.db, app, app.modules.get(request.path.module!)!, request.principal, result.value._id)
-  return text === undefined ? { json: result.value, status } : { jsonText: text, status }
+  const record = await readRecord(request.host.db, app, app.modules.get(request.path.module!)!, request.principal, result.value._id)
+  return record === undefined ? { json: result.value, status } : { json: record, status }
 }
 
 async function create(request: AppRequest): Promise<Answer> {
@@ -230,6 +258,7 @@ async function bulk(request: AppRequest): Promise<Answer> {
       )
     }
     await flushLogs(trx, batch.logs)
+    await flushAssignments(trx, batch.assignments)
     return out
   })
   return { json: { results } }

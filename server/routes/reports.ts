@@ -12,6 +12,7 @@ export const reportRoutes: readonly Route[] = [
     path: '/apps/:app/reports/run',
     permission: 'app',
     summary: 'Run a report of the app or one given as a definition',
+    reads: true,
     handle: run,
   },
   {
@@ -19,6 +20,7 @@ export const reportRoutes: readonly Route[] = [
     path: '/apps/:app/reports/records',
     permission: 'app',
     summary: 'List the records behind a figure of a report',
+    reads: true,
     handle: records,
   },
 ]
@@ -61,9 +63,7 @@ async function records(request: AppRequest): Promise<Answer> {
   const wanted = openRequest(fields.value)
   if (!wanted.ok) return wanted
   const page = await openCell(host.db, published, principal, report.value, wanted.value)
-  return answer(page, ({ rows, next, total }) => ({
-    jsonText: `{"records":[${rows.join(',')}],"next":${JSON.stringify(next)}${total === undefined ? '' : `,"total":${total}`}}`,
-  }))
+  return answer(page, (json) => ({ json }))
 }
 
 function openRequest(body: Readonly<Record<string, unknown>>): Result<OpenRequest> {

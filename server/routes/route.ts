@@ -52,6 +52,8 @@ interface Base {
   readonly summary: string
   /** Query parameters the route knows; any other is an error. */
   readonly query?: readonly string[]
+  /** A POST that changes nothing, which those who may only read may send too. */
+  readonly reads?: true
 }
 export type Route =
   | (Base & { readonly permission: 'public'; handle(request: Request): Promise<Answer> })
@@ -61,4 +63,10 @@ export type Route =
 /** The answer for a result: its value through `show`, or its problems. */
 export function answer<T>(result: Result<T>, show: (value: T) => Answer): Answer {
   return result.ok ? show(result.value) : { problems: result.problems }
+}
+
+/** The user behind the principal of a request; only users come over HTTP. */
+export function personOf(principal: Principal): string {
+  if (principal.kind !== 'user') throw new Error('a request over HTTP comes from a user')
+  return principal.id
 }

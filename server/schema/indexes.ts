@@ -24,9 +24,7 @@ function indexesOfModule(app: App, module: Module): Index[] {
   const add = (columns: readonly string[], options: { unique?: boolean; live?: boolean } = {}) => {
     const index = indexOf(module.key, columns, options.unique ?? false, options.live ?? true)
     indexes.set(index.name, index)
-    return index.name
   }
-  const covering = new Set<string>()
   for (const field of module.fields.values()) {
     if (field.storage.kind === 'json' || field.storage.kind === 'none') continue
     if (field.unique || field.assigned) add([field.key], { unique: true })
@@ -37,20 +35,27 @@ function indexesOfModule(app: App, module: Module): Index[] {
   add(['_import'], { live: false })
   if (module.pipeline) {
     const sums = [...new Set([...module.views.values()].flatMap((view) => (view.type === 'board' && view.sum ? [view.sum] : [])))]
-    // Counts and sums by stage read nothing but this index; ids in it would make it three times as long.
-    covering.add(add(['_stage', ...sums]))
+    // Counts and sums by stage read nothing but this index, or a longer one that begins like it: what each index costs every write is more than that saves.
+    add(['_stage', ...sums])
   }
   for (const view of module.views.values()) for (const columns of viewColumns(module, view)) add(columns)
   if (usesOwner(app, module)) add(['_owner', '_id'])
-  return withoutPrefixes([...indexes.values()], covering)
+  return withoutPrefixes([...indexes.values()])
 }
 
+/** What a view is read by: lists by their condition and order, and by their groups before that; boards by stage and lane; calendars by day. */
 function viewColumns(module: Module, view: View): string[][] {
   const equal = equalColumns(module, view)
   const sort = view.sort.filter(({ field }) => indexable(module, field)).map(({ field }) => field)
-  const lead = view.type === 'board' ? ['_stage'] : equal
-  const columns = [...new Set([...lead, ...sort, '_id'])]
-  return columns.length > 1 ? [columns] : []
+  const own = (name: string | undefined) => (name !== undefined && indexable(module, name) ? [name] : [])
+  const ordered = (lead: readonly string[]) => [...new Set([...lead, ...sort, '_id'])]
+  const lists: string[][] =
+    view.type === 'board'
+      ? [ordered(['_stage']), ...own(view.swimlane).map((lane) => ordered(['_stage', lane]))]
+      : view.type === 'calendar'
+        ? own(view.date).map((date) => [...new Set([...equal, date, '_id'])])
+        : [ordered(equal), ...own(view.group).map((group) => ordered([...equal, group]))]
+  return lists.filter((columns) => columns.length > 1)
 }
 
 /** Own columns that the view's condition compares for equality in every case. */
@@ -81,7 +86,7 @@ function indexOf(table: string, columns: readonly string[], unique: boolean, liv
 }
 
 /** A plain index whose columns are the beginning of another live one serves nothing that the longer one does not. */
-function withoutPrefixes(indexes: readonly Index[], kept: ReadonlySet<string>): Index[] {
+function withoutPrefixes(indexes: readonly Index[]): Index[] {
   const covers = (long: Index, short: Index) =>
     long !== short &&
     !short.unique &&
@@ -89,9 +94,7 @@ function withoutPrefixes(indexes: readonly Index[], kept: ReadonlySet<string>): 
     long.live === short.live &&
     long.columns.length > short.columns.length &&
     short.columns.every((name, place) => long.columns[place] === name)
-  return indexes
-    .filter((index) => kept.has(index.name) || !indexes.some((other) => covers(other, index)))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return indexes.filter((index) => !indexes.some((other) => covers(other, index))).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /**
@@ -100,7 +103,10 @@ function withoutPrefixes(indexes: readonly Index[], kept: ReadonlySet<string>): 
  */
 export function createIndexSql(index: Index, dialect: DialectName): string {
   const nulls = dialect === 'postgres' && !index.unique ? ' NULLS FIRST' : ''
-  const columns = index.columns.map((name) => quoteName(name) + (name === '_id' ? '' : nulls)).join(', ')
+  // SQLite reads the row itself to check a condition on a column the index does not hold, even one the index already implies; so it holds it, and counts
+  // and sums are read from the index alone.
+  const held = dialect === 'sqlite' && index.live && !index.unique ? [...index.columns, '_deleted_at'] : index.columns
+  const columns = held.map((name) => quoteName(name) + (name === '_id' ? '' : nulls)).join(', ')
   const where = index.live ? ' WHERE "_deleted_at" IS NULL' : index.columns[0] === '_import' ? ' WHERE "_import" IS NOT NULL' : ''
   return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quoteName(index.name)} ON ${quoteName(index.table)} (${columns})${where}`
 }

@@ -1,8 +1,9 @@
-// The tables of an app that no definition draws: versions, visits, history, outbox, jobs, counters, the trash of removed fields.
+// The tables of an app that no definition draws: versions, visits, history, outbox, jobs, counters, the trash of removed fields, and what people keep
+// beside records: saved views, preferences, notes, notifications.
 import type { DialectName } from '../database/database.ts'
 
-/** Number of the layout of these tables; a later product raises it and brings the steps. */
-export const SYSTEM_SCHEMA = 1
+/** Number of the layout of these tables. Whoever raises it brings what upgrade-system.ts has to do beyond making tables that are missing. */
+export const SYSTEM_SCHEMA = 2
 
 const COLUMN: Readonly<Record<string, Readonly<Record<DialectName, string>>>> = {
   text: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
@@ -126,6 +127,63 @@ const TABLES: readonly SystemTable[] = [
     name: '_import_error',
     columns: ['import text not null', 'line integer not null', 'seq integer not null', 'field text', 'value text', 'reason json not null'],
     key: 'import, line, seq',
+  },
+  // The cells of lines that failed, for correcting them; the headings as line 0.
+  { name: '_import_bad_line', columns: ['import text not null', 'line integer not null', 'cells json not null'], key: 'import, line' },
+  // Corrected cells of an uploaded file, by line and heading.
+  {
+    name: '_import_fix',
+    columns: ['upload text not null', 'line integer not null', 'heading text not null', 'value text not null'],
+    key: 'upload, line, heading',
+  },
+  // Views people saved: `definition` is that of a view without key and label.
+  {
+    name: '_view',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'label text not null',
+      'shared integer not null',
+      'owner text not null',
+      'version integer not null',
+      'definition text not null',
+      'at integer not null',
+    ],
+    key: 'id',
+    indexes: ['_view_owner (owner)'],
+  },
+  { name: '_preference', columns: ['owner text not null', 'name text not null', 'value text not null'], key: 'owner, name' },
+  // What people wrote on a record. A removed note keeps who wrote it and when it went, not what it said.
+  {
+    name: '_note',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'record text not null',
+      'author text',
+      'at integer not null',
+      'edited_at integer',
+      'deleted_at integer',
+      'text text',
+    ],
+    key: 'id',
+    indexes: ['_note_record (record, id)'],
+  },
+  // What someone is told. `payload` is about what is no record: a job, the number of records of a bulk change, a note.
+  {
+    name: '_notification',
+    columns: [
+      'id counter',
+      'recipient text not null',
+      'at integer not null',
+      'kind text not null',
+      'module text',
+      'record text',
+      'by_user text',
+      'payload json',
+      'read_at integer',
+    ],
+    indexes: ['_notification_of (recipient, id)', '_notification_unread (recipient, id) WHERE read_at IS NULL'],
   },
 ]
 

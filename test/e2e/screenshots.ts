@@ -54,7 +54,7 @@ async function shoot(page: Page, file: string, url: string, ready: string, prepa
   await page.goto(url)
   await page.locator(ready).first().waitFor()
   if (prepare) await prepare(page)
-  await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(250)
+  // Live updates keep a connection open, so the network never falls silent.
+  await page.waitForTimeout(700)
   await page.screenshot({ path: file })
 }

@@ -1,7 +1,7 @@
 // What must hold in an app's file after its server was killed, whatever it was doing. Each breach is one sentence.
 import { canonicalText } from '../../runtime/definition/canonical.ts'
 import type { AppDefinition } from '../../runtime/definition/types.ts'
-import { connectFile } from '../../server/database/sqlite.ts'
+import { connectFile } from '../../server/database/sqlite-file.ts'
 
 /** What the server said it has written. */
 export interface Acknowledged {

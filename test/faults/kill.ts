@@ -1,6 +1,6 @@
 // Kills a working server at random moments, starts it again on the same data and compares what it acknowledged with what is there.
 import type { AppDefinition } from '../../runtime/definition/types.ts'
-import { connectFile } from '../../server/database/sqlite.ts'
+import { connectFile } from '../../server/database/sqlite-file.ts'
 import { type Acknowledged, checkFile } from './checks.ts'
 import { firstDefinition, secondDefinition } from './definitions.ts'
 import { type Installation, newInstallation } from './process.ts'

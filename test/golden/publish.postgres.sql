@@ -113,6 +113,62 @@ CREATE TABLE IF NOT EXISTS "_import_error" (
   "reason" JSONB NOT NULL,
   PRIMARY KEY (import, line, seq)
 );
+CREATE TABLE IF NOT EXISTS "_import_bad_line" (
+  "import" TEXT COLLATE "C" NOT NULL,
+  "line" BIGINT NOT NULL,
+  "cells" JSONB NOT NULL,
+  PRIMARY KEY (import, line)
+);
+CREATE TABLE IF NOT EXISTS "_import_fix" (
+  "upload" TEXT COLLATE "C" NOT NULL,
+  "line" BIGINT NOT NULL,
+  "heading" TEXT COLLATE "C" NOT NULL,
+  "value" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (upload, line, heading)
+);
+CREATE TABLE IF NOT EXISTS "_view" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "label" TEXT COLLATE "C" NOT NULL,
+  "shared" BIGINT NOT NULL,
+  "owner" TEXT COLLATE "C" NOT NULL,
+  "version" BIGINT NOT NULL,
+  "definition" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _view_owner ON "_view" (owner);
+CREATE TABLE IF NOT EXISTS "_preference" (
+  "owner" TEXT COLLATE "C" NOT NULL,
+  "name" TEXT COLLATE "C" NOT NULL,
+  "value" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (owner, name)
+);
+CREATE TABLE IF NOT EXISTS "_note" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C" NOT NULL,
+  "author" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  "edited_at" BIGINT,
+  "deleted_at" BIGINT,
+  "text" TEXT COLLATE "C",
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_notification" (
+  "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  "recipient" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C",
+  "record" TEXT COLLATE "C",
+  "by_user" TEXT COLLATE "C",
+  "payload" JSONB,
+  "read_at" BIGINT
+);
+CREATE INDEX IF NOT EXISTS _notification_of ON "_notification" (recipient, id);
+CREATE INDEX IF NOT EXISTS _notification_unread ON "_notification" (recipient, id) WHERE read_at IS NULL;
 -- create;
 CREATE TABLE "account" (
   "_id" TEXT COLLATE "C" NOT NULL PRIMARY KEY,

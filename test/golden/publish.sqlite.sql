@@ -113,6 +113,62 @@ CREATE TABLE IF NOT EXISTS "_import_error" (
   "reason" TEXT NOT NULL,
   PRIMARY KEY (import, line, seq)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "_import_bad_line" (
+  "import" TEXT NOT NULL,
+  "line" INTEGER NOT NULL,
+  "cells" TEXT NOT NULL,
+  PRIMARY KEY (import, line)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_import_fix" (
+  "upload" TEXT NOT NULL,
+  "line" INTEGER NOT NULL,
+  "heading" TEXT NOT NULL,
+  "value" TEXT NOT NULL,
+  PRIMARY KEY (upload, line, heading)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_view" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "label" TEXT NOT NULL,
+  "shared" INTEGER NOT NULL,
+  "owner" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "definition" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _view_owner ON "_view" (owner);
+CREATE TABLE IF NOT EXISTS "_preference" (
+  "owner" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "value" TEXT NOT NULL,
+  PRIMARY KEY (owner, name)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_note" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "author" TEXT,
+  "at" INTEGER NOT NULL,
+  "edited_at" INTEGER,
+  "deleted_at" INTEGER,
+  "text" TEXT,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_notification" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "recipient" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "kind" TEXT NOT NULL,
+  "module" TEXT,
+  "record" TEXT,
+  "by_user" TEXT,
+  "payload" TEXT,
+  "read_at" INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS _notification_of ON "_notification" (recipient, id);
+CREATE INDEX IF NOT EXISTS _notification_unread ON "_notification" (recipient, id) WHERE read_at IS NULL;
 -- create;
 CREATE TABLE "account" (
   "_id" TEXT NOT NULL PRIMARY KEY,
@@ -153,12 +209,12 @@ CREATE TABLE "deal" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS "_i_account_494f8a478a" ON "account" ("_import") WHERE "_import" IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS "_u_account_ecbf44ecde" ON "account" ("name") WHERE "_deleted_at" IS NULL;
-CREATE INDEX IF NOT EXISTS "_i_deal_2d3aa9cf7d" ON "deal" ("source", "closes", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_2d3aa9cf7d" ON "deal" ("source", "closes", "_id", "_deleted_at") WHERE "_deleted_at" IS NULL;
 CREATE INDEX IF NOT EXISTS "_i_deal_326e180200" ON "deal" ("_import") WHERE "_import" IS NOT NULL;
-CREATE INDEX IF NOT EXISTS "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
-CREATE INDEX IF NOT EXISTS "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX IF NOT EXISTS "_i_deal_4feaa0e71f" ON "deal" ("_owner", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX IF NOT EXISTS "_i_deal_5db95f38a4" ON "deal" ("_stage", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount", "_deleted_at") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4fa3825367" ON "deal" ("amount", "_id", "_deleted_at") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4feaa0e71f" ON "deal" ("_owner", "_id", "_deleted_at") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_5db95f38a4" ON "deal" ("_stage", "_id", "_deleted_at") WHERE "_deleted_at" IS NULL;
 CREATE INDEX IF NOT EXISTS "_i_deal_b375d9feff" ON "deal" ("account", "_id");
 CREATE UNIQUE INDEX IF NOT EXISTS "_u_deal_03e72f5082" ON "deal" ("number") WHERE "_deleted_at" IS NULL;
 -- change;
@@ -185,8 +241,8 @@ ALTER TABLE "deal" RENAME COLUMN "closes" TO "_trash_2_closes";
 ALTER TABLE "deal" ADD COLUMN "_fresh_amount" INTEGER;
 ALTER TABLE "deal" RENAME COLUMN "amount" TO "_trash_2_amount";
 ALTER TABLE "deal" RENAME COLUMN "_fresh_amount" TO "amount";
-CREATE INDEX IF NOT EXISTS "_i_deal_0ac85d324c" ON "deal" ("source", "_id") WHERE "_deleted_at" IS NULL;
-CREATE INDEX IF NOT EXISTS "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount") WHERE "_deleted_at" IS NULL;
-CREATE INDEX IF NOT EXISTS "_i_deal_4fa3825367" ON "deal" ("amount", "_id") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_0ac85d324c" ON "deal" ("source", "_id", "_deleted_at") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4edb4fe508" ON "deal" ("_stage", "amount", "_deleted_at") WHERE "_deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "_i_deal_4fa3825367" ON "deal" ("amount", "_id", "_deleted_at") WHERE "_deleted_at" IS NULL;
 CREATE INDEX IF NOT EXISTS "_i_visit_note_97621f6e46" ON "visit_note" ("deal", "_id");
 CREATE INDEX IF NOT EXISTS "_i_visit_note_b75c6b6324" ON "visit_note" ("_import") WHERE "_import" IS NOT NULL;

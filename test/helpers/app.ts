@@ -58,8 +58,7 @@ export function appOf(host: AppHost): TestApp {
       if (!query.ok) throw new Error(JSON.stringify(query.problems))
       const page = await listRecords(host.db, query.value, as)
       if (!page.ok) throw new Error(JSON.stringify(page.problems))
-      const { rows, next, total } = page.value
-      return { records: rows.map((row) => JSON.parse(row)), next, ...(total === undefined ? {} : { total }) }
+      return page.value as { records: Record<string, any>[]; next: string | null; total?: number }
     },
     async problemsOfList(module, request, as = system) {
       const { app } = await host.current()
@@ -68,8 +67,8 @@ export function appOf(host: AppHost): TestApp {
     },
     async read(module, id, as = system) {
       const { app } = await host.current()
-      const text = await readRecord(host.db, app, app.modules.get(module)!, as, id)
-      return text === undefined ? undefined : JSON.parse(text)
+      const record = await readRecord(host.db, app, app.modules.get(module)!, as, id)
+      return record as Record<string, any> | undefined
     },
   }
 }

@@ -11,7 +11,6 @@ import { FIELD_TYPES } from '../../runtime/fields/index.ts'
 import type { Database, DialectName } from '../../server/database/database.ts'
 import { statement } from '../../server/database/text.ts'
 import { compileExpression, slotValues } from '../../server/records/expression-sql.ts'
-import { valueWriter } from '../../server/records/row-json.ts'
 import { columnSql, fromColumn, quoteName, toColumn } from '../../server/schema/columns.ts'
 import { newPlace, onBothDatabases, type Place } from '../helpers/databases.ts'
 
@@ -124,12 +123,6 @@ onBothDatabases('field types', (dialect: DialectName) => {
       const { table, storage, values } = stored.get(index)!
       const rows = await db.all(statement(dialect, `SELECT "thing" FROM ${quoteName(table)} ORDER BY "_id"`))
       expect(rows.map((row) => fromColumn(storage, row.thing))).toEqual(values)
-    })
-
-    test.each(examples)('values of example %i come back in the JSON a list is answered with', async (index) => {
-      const { table, storage, values } = stored.get(index)!
-      const rows = await db.values(statement(dialect, `SELECT "thing" FROM ${quoteName(table)} ORDER BY "_id"`))
-      expect(rows.map(([raw]) => JSON.parse(valueWriter(storage)(raw)))).toEqual(values)
     })
 
     test.each(type.operators)('%s means the same in memory and in the database', async (operator) => {

@@ -1,6 +1,7 @@
 // A short form of texts: sign-in, set-up, password. What the server refuses stands at its field and in a summary that takes the focus.
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Check, Dot } from 'lucide-react'
+import { type ChangeEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { guardComposition } from '../../fields/composition.ts'
 import { messageOf, problemsOf } from '../data/api.ts'
 import type { Refusal } from '../data/shapes.ts'
@@ -10,9 +11,12 @@ import classes from './Account.module.css'
 export interface PlainField {
   readonly name: string
   readonly label: string
-  readonly kind?: 'text' | 'email' | 'password'
+  /** `code`: digits from an authenticator app. */
+  readonly kind?: 'text' | 'email' | 'password' | 'code'
   readonly autoComplete?: string
   readonly description?: string
+  /** Whether what is typed keeps the rule the description tells; it is ticked while it does. */
+  readonly holds?: (text: string) => boolean
 }
 
 interface PlainFormProps {
@@ -34,6 +38,8 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, au
   const [problems, setProblems] = useState<readonly Refusal[]>([])
   const [busy, setBusy] = useState(false)
   const summary = useRef<HTMLDivElement>(null)
+  // Two forms may stand on one page.
+  const prefix = useId()
   useEffect(() => {
     if (problems.length > 0) summary.current?.focus()
   }, [problems])
@@ -74,7 +80,7 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, au
             {problems.map((problem) => (
               <li key={problem.path + problem.code}>
                 {fields.some(({ name }) => name === problem.path) ? (
-                  <a href={`#field-${problem.path}`}>{problem.message}</a>
+                  <a href={`#${prefix}${problem.path}`}>{problem.message}</a>
                 ) : (
                   problem.message
                 )}
@@ -83,12 +89,12 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, au
           </ul>
         </div>
       )}
-      {fields.map(({ name, label, kind = 'text', autoComplete, description }, index) => {
+      {fields.map(({ name, label, kind = 'text', autoComplete, description, holds }, index) => {
         const props = {
-          id: `field-${name}`,
+          id: `${prefix}${name}`,
           name,
           label,
-          description,
+          description: holds ? <Rule text={description ?? ''} kept={holds(values[name] ?? '')} /> : description,
           autoComplete,
           'aria-required': true,
           value: values[name] ?? '',
@@ -100,7 +106,7 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, au
         return kind === 'password' ? (
           <PasswordInput key={name} {...props} visibilityToggleButtonProps={{ 'aria-label': say('password.show') }} />
         ) : (
-          <TextInput key={name} {...props} type={kind} />
+          <TextInput key={name} {...props} {...(kind === 'code' ? { inputMode: 'numeric' as const } : { type: kind })} />
         )
       })}
       {children}
@@ -108,5 +114,17 @@ export function PlainForm({ fields, initial = {}, submit, onSubmit, children, au
         {submit}
       </Button>
     </form>
+  )
+}
+
+/** A rule that is ticked while it is kept. */
+function Rule({ text, kept }: { readonly text: string; readonly kept: boolean }) {
+  const say = useWords()
+  const Icon = kept ? Check : Dot
+  return (
+    <span className={classes.rule} data-kept={kept || undefined}>
+      <Icon size={14} strokeWidth={2} aria-hidden /> {text}
+      {kept && <span className="unseen">{say('profile.rule.kept')}</span>}
+    </span>
   )
 }

@@ -1,14 +1,18 @@
 // Teams: their members see what roles give to "the team"; their manager sees it of all members.
-import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Plus, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { guardComposition } from '../../fields/composition.ts'
 import account from '../account/Account.module.css'
+import { Confirm } from '../account/Confirm.tsx'
 import { call } from '../data/api.ts'
 import type { Person } from '../data/shapes.ts'
+import { Dialog } from '../shell/Dialog.tsx'
+import { Empty } from '../shell/Notices.tsx'
 import { tellFailure } from '../shell/toasts.tsx'
 import { useWords } from '../words/words.tsx'
+import classes from './People.module.css'
 
 interface Team {
   readonly id?: string
@@ -20,6 +24,7 @@ interface Team {
 export function Teams({ people }: { readonly people: readonly Person[] }) {
   const say = useWords()
   const [editing, setEditing] = useState<Team>()
+  const [removing, setRemoving] = useState<Team & { readonly id: string }>()
   const teams = useQuery({ queryKey: ['teams'], queryFn: async () => (await call<{ teams: Team[] }>('/teams')).teams })
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id
   const finish = (work: Promise<unknown>) =>
@@ -30,45 +35,66 @@ export function Teams({ people }: { readonly people: readonly Person[] }) {
       },
       (error) => tellFailure(say('teams.not_saved'), error),
     )
+  const add = (
+    <Button variant="default" leftSection={<Plus size={14} />} onClick={() => setEditing({ name: '', manager: null, members: [] })}>
+      {say('teams.add')}
+    </Button>
+  )
   return (
-    <section className={account.section}>
-      <h2>{say('teams')}</h2>
-      <ul className={account.lines}>
-        {teams.data?.map((team) => (
-          <li key={team.id}>
-            <span>{team.name}</span>
-            <span className={account.quiet}>
-              {team.manager && `${say('teams.manager')} ${nameOf(team.manager)} · `}
-              {team.members.map(nameOf).join(say('list.comma'))}
-            </span>
-            <Button variant="default" onClick={() => setEditing(team)}>
-              {say('edit')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <Button
-        mt="sm"
-        variant="default"
-        leftSection={<Plus size={14} />}
-        onClick={() => setEditing({ name: '', manager: null, members: [] })}
-      >
-        {say('teams.add')}
-      </Button>
+    <section>
+      {teams.data?.length === 0 && (
+        <Empty
+          title={say('teams.empty')}
+          text={say('teams.lead')}
+          picture={<UsersRound size={28} strokeWidth={1.25} aria-hidden />}
+          action={add}
+        />
+      )}
+      {teams.data && teams.data.length > 0 && (
+        <>
+          <p className={classes.lead}>{say('teams.lead')}</p>
+          <ul className={account.lines}>
+            {teams.data.map((team) => (
+              <li key={team.id}>
+                <span>
+                  {team.name}
+                  <span className={account.note}>
+                    {[
+                      ...(team.manager === null ? [] : [say('teams.managed', { name: nameOf(team.manager) })]),
+                      team.members.length > 0 ? team.members.map(nameOf).join(say('list.comma')) : say('teams.nobody'),
+                    ].join(' · ')}
+                  </span>
+                </span>
+                <Button variant="default" aria-label={say('teams.edit_of', { team: team.name })} onClick={() => setEditing(team)}>
+                  {say('edit')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <div className={classes.after}>{add}</div>
+        </>
+      )}
       {editing && (
-        <Modal
-          opened
-          onClose={() => setEditing(undefined)}
-          title={editing.id ? editing.name : say('teams.add')}
-          closeButtonProps={{ 'aria-label': say('close') }}
-        >
+        <Dialog onClose={() => setEditing(undefined)} title={editing.id ? editing.name : say('teams.add')}>
           <TeamForm
             team={editing}
             people={people}
             onSave={({ id, ...body }) => void finish(call(id ? `/teams/${id}` : '/teams', { method: id ? 'PATCH' : 'POST', body }))}
-            onRemove={(id) => void finish(call(`/teams/${id}`, { method: 'DELETE' }))}
+            onRemove={(id) => {
+              setRemoving({ ...editing, id })
+              setEditing(undefined)
+            }}
           />
-        </Modal>
+        </Dialog>
+      )}
+      {removing && (
+        <Confirm
+          title={say('teams.remove.title', { team: removing.name })}
+          text={say('teams.remove.text')}
+          action={say('teams.remove')}
+          onClose={() => setRemoving(undefined)}
+          onConfirm={() => finish(call(`/teams/${removing.id}`, { method: 'DELETE' }))}
+        />
       )}
     </section>
   )
@@ -104,6 +130,7 @@ function TeamForm({ team, people, onSave, onRemove }: TeamFormProps) {
       />
       <Select
         label={say('teams.manager')}
+        description={say('teams.manager.what')}
         data={data}
         value={manager}
         onChange={setManager}

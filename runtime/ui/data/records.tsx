@@ -5,7 +5,8 @@ import type { Module } from '../../definition/app.ts'
 import { call } from './api.ts'
 import { useApp } from './app-context.tsx'
 import { queryClient } from './queries.tsx'
-import type { BulkResult, HistoryEntry, RecordData, RecordPage, StageFigures, Visit } from './shapes.ts'
+import { forgetAdded } from './rows.tsx'
+import type { HistoryEntry, RecordData, RecordPage, Visit } from './shapes.ts'
 import { rememberTitles } from './titles.ts'
 
 export interface ListRequest {
@@ -63,16 +64,6 @@ export function recordQuery(app: string, module: Module, id: string) {
   })
 }
 
-export function useStages(module: Module, request: Pick<ListRequest, 'view' | 'where' | 'search'>) {
-  const { app } = useApp()
-  return useQuery({
-    queryKey: ['stages', app.key, module.key, request],
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) =>
-      (await call<{ stages: StageFigures[] }>(`/apps/${app.key}/records/${module.key}/stages`, { query: request, signal })).stages,
-  })
-}
-
 export function useHistory(module: Module, id: string) {
   const { app } = useApp()
   return useQuery({
@@ -90,11 +81,42 @@ export function useVisits(module: Module, id: string) {
   })
 }
 
-const READ = new Set(['records', 'record', 'stages', 'history', 'visits', 'report'])
+const READ = new Set(['records', 'rows', 'totals', 'record', 'stages', 'history', 'visits', 'report', 'start'])
 
 /** After a change, everything read of the app's records is read anew where it is on screen. */
 export function refreshRecords(app: string): Promise<void> {
+  forgetAdded(app)
   return queryClient.invalidateQueries({ predicate: ({ queryKey }) => READ.has(String(queryKey[0])) && queryKey[1] === app })
+}
+
+/** The same, except for the rows of one module, which keep their order under the hands of whoever edits in them. */
+export function refreshAround(app: string, module: string): Promise<void> {
+  return queryClient.invalidateQueries({
+    predicate: ({ queryKey: [kind, of, name] }) => READ.has(String(kind)) && of === app && !(kind === 'rows' && name === module),
+  })
+}
+
+/** A condition has at most 2,000 characters. */
+const ID_PART = 45
+const AT_ONCE = 4
+
+/** Records by their ids, in no order, with the members asked for; those that are gone or hidden are missing. */
+export async function readByIds(app: string, module: Module, ids: readonly string[], fields: readonly string[]): Promise<RecordData[]> {
+  const parts = Array.from({ length: Math.ceil(ids.length / ID_PART) }, (_, index) => ids.slice(index * ID_PART, (index + 1) * ID_PART))
+  const found: RecordData[] = []
+  for (let start = 0; start < parts.length; start += AT_ONCE) {
+    const pages = await Promise.all(
+      parts.slice(start, start + AT_ONCE).map((part) => {
+        const query = { fields: fields.join(','), where: `_id in ${JSON.stringify(part)}`, limit: ID_PART }
+        return call<RecordPage>(`/apps/${app}/records/${module.key}`, { query })
+      }),
+    )
+    for (const { records } of pages) {
+      rememberTitles(module, records)
+      found.push(...records)
+    }
+  }
+  return found
 }
 
 export interface RecordWriter {
@@ -102,14 +124,7 @@ export interface RecordWriter {
   update(id: string, version: number, values: Readonly<Record<string, unknown>>): Promise<RecordData>
   remove(record: RecordData): Promise<void>
   restore(id: string): Promise<void>
-  bulk(
-    action: 'update' | 'delete' | 'restore',
-    records: readonly RecordData[],
-    values?: Readonly<Record<string, unknown>>,
-  ): Promise<readonly BulkResult[]>
 }
-
-const BULK = 500
 
 export function useRecordWriter(module: Module): RecordWriter {
   const { app } = useApp()
@@ -132,16 +147,6 @@ export function useRecordWriter(module: Module): RecordWriter {
       async restore(id) {
         await call(`${base}/${id}/restore`, { method: 'POST' })
         await refreshRecords(app.key)
-      },
-      async bulk(action, records, values) {
-        const results: BulkResult[] = []
-        for (let start = 0; start < records.length; start += BULK) {
-          const some = records.slice(start, start + BULK).map(({ _id, _version }) => ({ _id, _version }))
-          const body = { action, records: some, ...(values ? { values } : {}) }
-          results.push(...(await call<{ results: BulkResult[] }>(`${base}/bulk`, { method: 'POST', body })).results)
-        }
-        await refreshRecords(app.key)
-        return results
       },
     }
   }, [app.key, module])

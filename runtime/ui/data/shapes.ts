@@ -8,6 +8,8 @@ export interface Me {
   readonly email: string
   readonly admin: boolean
   readonly locale: string | null
+  /** How tall rows are. */
+  readonly density?: 'comfortable' | 'compact'
 }
 export interface Session {
   readonly user: Me | null
@@ -59,6 +61,9 @@ export interface StageFigures {
   readonly stage: string
   readonly count: number
   readonly sum: number | null
+  /** Milliseconds the records have been in the stage, on average. */
+  readonly age: number | null
+  readonly lanes?: readonly { readonly value: unknown; readonly count: number; readonly sum: number | null }[]
 }
 export interface HistoryEntry {
   readonly version: number

@@ -9,6 +9,7 @@ import { ErrorSummary } from './ErrorSummary.tsx'
 import { FieldSlot } from './FieldSlot.tsx'
 import classes from './Form.module.css'
 import type { FormState } from './form-state.tsx'
+import { NewerNotice } from './NewerNotice.tsx'
 
 interface RecordFormProps {
   readonly form: FormState
@@ -52,6 +53,7 @@ export function RecordForm({ form, prefix, readOnly, autoFocus = false }: Record
   return (
     <>
       <ErrorSummary form={form} goTo={goTo} />
+      <NewerNotice form={form} />
       {tabs.length > 1 ? (
         <Tabs value={current?.key ?? null} onChange={setChosen} keepMounted={false}>
           <Tabs.List mb="sm">

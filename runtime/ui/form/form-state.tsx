@@ -17,6 +17,15 @@ export interface Conflict {
   readonly version: number
 }
 
+/** The record as somebody else saved it since the form began. */
+export interface Newer {
+  readonly record: RecordData
+  /** What the other person changed. */
+  readonly fields: readonly string[]
+  /** What is changed here too, differently. */
+  readonly clashes: readonly string[]
+}
+
 export interface FormState {
   readonly module: Module
   readonly values: Values
@@ -25,6 +34,7 @@ export interface FormState {
   readonly saving: boolean
   readonly problems: readonly Refusal[]
   readonly conflict: Conflict | undefined
+  readonly newer: Newer | undefined
   /** Grows with every refused save, so that the summary can take the focus. */
   readonly refusals: number
   set(name: string, value: unknown): void
@@ -33,6 +43,8 @@ export interface FormState {
   /** Saves again after a conflict, with the fields whose value of the other person stays. */
   resolve(theirs: ReadonlySet<string>): Promise<RecordData | undefined>
   forgetConflict(): void
+  /** Goes on from the newer record with what was typed here; only where nothing clashes. */
+  takeNewer(): void
   shows(condition: CheckedExpression | undefined): boolean
   requires(field: Field): boolean
   locks(field: Field): boolean
@@ -76,6 +88,7 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
     }),
     [module, values, base, app.settings.timeZone, me.id],
   )
+  const newer = useMemo(() => newerOf(base, record, changes), [base, record, changes])
   const readOnly = abilities(module.key).readOnly
   // What reads other records is judged by the server alone; until then the field is there, free and not asked for.
   const holds = (condition: CheckedExpression, unknown: boolean) =>
@@ -120,6 +133,7 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
     saving,
     problems,
     conflict,
+    newer,
     refusals,
     set(name, value) {
       setChanges((now) => {
@@ -145,6 +159,9 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
       return send(toSend(kept), conflict?.version)
     },
     forgetConflict: () => setConflict(undefined),
+    takeNewer() {
+      if (newer && newer.clashes.length === 0) setBase(newer.record)
+    },
     shows,
     requires: (field) => (typeof field.required === 'boolean' ? field.required : holds(field.required, false)),
     locks(field) {
@@ -154,6 +171,16 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
     },
   }
 }
+
+function newerOf(base: RecordData | undefined, record: RecordData | undefined, changes: Values): Newer | undefined {
+  if (!base || !record || record._version <= base._version) return undefined
+  const fields = Object.keys(record).filter((name) => !UNSAID.has(name) && !same(record[name], base[name]))
+  const clashes = fields.filter((name) => name in changes && !same(changes[name], record[name]))
+  return fields.length > 0 ? { record, fields, clashes } : undefined
+}
+
+/** What changes with every saving and says nothing by itself. */
+const UNSAID = new Set(['_version', '_updated_at', '_updated_by', '_stage_at', '_titles'])
 
 /** A new record stands in the first stage, and conditions may ask for it. */
 function stageOf(module: Module, values: Values): Values {

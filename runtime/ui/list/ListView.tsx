@@ -1,20 +1,26 @@
-// A list: one request for pages, rows as a table or as two-line rows on narrow screens, what can be done with the chosen ones, and the count.
+// A list: rows by the page as a grid, or as rows of two lines on narrow screens; groups and figures from the server; what can be done with the chosen ones.
 import { Button } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Module } from '../../definition/app.ts'
+import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
-import { memberNames } from '../data/members.ts'
-import { type ListRequest, useRecordPages } from '../data/records.tsx'
+import type { ListRequest } from '../data/records.tsx'
 import type { RecordData } from '../data/shapes.ts'
+import { useTotals } from '../data/totals.tsx'
 import { Empty, Failure, LoadingLines } from '../shell/Notices.tsx'
 import { useNarrow } from '../shell/Shell.tsx'
 import { useWords } from '../words/words.tsx'
-import { columnsOf } from './columns.tsx'
 import { EmptyPicture } from './EmptyPicture.tsx'
+import { shownNames, useColumns } from './grid/columns.tsx'
+import { Grid } from './grid/Grid.tsx'
+import { RangeFigures } from './grid/RangeFigures.tsx'
+import type { Range } from './grid/selection.ts'
+import { MOST_LINES, useLines } from './grid/use-lines.tsx'
+import { useWrites } from './grid/use-writes.tsx'
+import { groupSections } from './groups.ts'
 import classes from './List.module.css'
-import { type ListState, sortText } from './list-state.tsx'
+import { type ListState, questionOf } from './list-state.tsx'
 import { NarrowRows } from './NarrowRows.tsx'
-import { RowTable } from './RowTable.tsx'
 
 const BulkBar = lazy(() => import('./BulkBar.tsx'))
 
@@ -25,69 +31,137 @@ interface ListViewProps {
   readonly create: (() => void) | undefined
 }
 
-const NO_RECORDS: readonly RecordData[] = []
+/** How many records on either side of the open one the panel can step to. */
+const STEPS = 300
 
 export default function ListView({ module, state, onIds, create }: ListViewProps) {
   const say = useWords()
   const formats = useFormats()
   const narrow = useNarrow()
-  const { view, where, search, trash, sort } = state
-  const shown = useMemo(() => {
-    // A board has no columns of its own to offer a list; its trash shows the first members instead.
-    const names = view.type === 'board' ? memberNames(module).slice(0, 7) : view.fields
-    return columnsOf(module, names.includes(module.title.key) ? names : [module.title.key, ...names])
-  }, [module, view])
+  const { abilities } = useApp()
+  const { view, trash, record } = state
+  const columns = useColumns(module, view, trash)
+  // Columns that only change places ask for nothing new.
+  const fields = shownNames(module, view).toSorted().join()
+  const { view: key, where, search, sort } = questionOf(state)
   const request = useMemo<ListRequest>(
-    () => ({
-      fields: shown.map(({ member }) => member.name),
-      view: view.key,
-      where: where?.text,
-      search: search || undefined,
-      sort: sortText(sort),
-      trash,
-      total: true,
-    }),
-    [shown, view.key, where, search, sort, trash],
+    () => ({ fields: fields.split(','), view: key, where, search, sort, trash }),
+    [fields, key, where, search, sort, trash],
   )
-  const pages = useRecordPages(module, request)
-  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = pages
-  const records = useMemo(() => data?.pages.flatMap((page) => page.records) ?? NO_RECORDS, [data])
-  const total = data?.pages[0]?.total
-  const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({})
-  const picked = useMemo(() => records.filter((record) => chosen[record._id]), [records, chosen])
+  const group = narrow || trash || view.type !== 'list' ? undefined : view.group
+  const figures = trash
+    ? ''
+    : [...view.totals]
+        .filter(([name]) => columns.some((column) => column.name === name))
+        .map(([name, total]) => `${name}:${total}`)
+        .join()
+  const totals = useTotals(
+    module.key,
+    { view: key, where, search, totals: figures || undefined, group },
+    group !== undefined || figures !== '',
+  )
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const sections = useMemo(
+    () => (group === undefined ? undefined : groupSections(module, group, request, totals.data?.groups ?? [], open)),
+    [module, group, request, totals.data?.groups, open],
+  )
+  const may = abilities(module.key)
+  const adds = !narrow && !trash && group === undefined && create !== undefined && view.type === 'list'
+  const lines = useLines(module, request, sections, adds)
+  const writes = useWrites(module, group === undefined ? lines.request : undefined)
+  const total = group === undefined ? lines.total : totals.data?.count
 
-  useEffect(() => onIds(records.map((record) => record._id)), [records, onIds])
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const [chosen, setChosen] = useState<ReadonlyMap<string, RecordData>>(new Map())
+  const choose = useCallback((records: readonly RecordData[], chooses: boolean) => {
+    setChosen((now) => {
+      const next = new Map(now)
+      for (const each of records) {
+        if (chooses) next.set(each._id, each)
+        else next.delete(each._id)
+      }
+      return next
+    })
+  }, [])
+  // Another question shows other records; who is no longer in sight is not acted on unseen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: emptied with every new question
+  useEffect(() => setChosen(new Map()), [key, where, search, trash])
+  const [range, setRange] = useState<Range>()
 
-  if (pages.isPending) return <Frame>{<LoadingLines count={12} />}</Frame>
-  if (pages.isError && !data) return <Frame>{<Failure message={pages.error.message} retry={() => void pages.refetch()} />}</Frame>
-  const rows = { module, records, columns: shown, state, more }
+  const ids = record === undefined ? '' : idsAround(lines, record).join()
+  useEffect(() => onIds(ids === '' ? [] : ids.split(',')), [ids, onIds])
+  const toggle = (id: string) => setOpen((now) => (now.has(id) ? new Set([...now].filter((each) => each !== id)) : new Set([...now, id])))
+
+  const error = lines.error ?? (totals.isError && group !== undefined ? totals.error : undefined)
+  const pending = lines.pending || (group !== undefined && totals.isPending)
+  if (pending && !error) return <Frame>{<LoadingLines count={12} />}</Frame>
+  if (error && total === undefined)
+    return <Frame>{<Failure message={error.message} retry={() => (lines.error ? lines.retry() : void totals.refetch())} />}</Frame>
   return (
     <Frame>
-      <Suspense>{picked.length > 0 && <BulkBar module={module} records={picked} trash={trash} onDone={() => setChosen({})} />}</Suspense>
-      {records.length === 0 ? (
-        <NoRecords module={module} state={state} create={create} />
+      <Suspense>
+        {chosen.size > 0 && (
+          <BulkBar
+            module={module}
+            chosen={chosen}
+            request={request}
+            total={total}
+            trash={trash}
+            onChoose={choose}
+            onDone={() => setChosen(new Map())}
+          />
+        )}
+      </Suspense>
+      {total === 0 ? (
+        <NoRecords state={state} create={create} />
       ) : narrow ? (
-        <NarrowRows {...rows} />
+        <NarrowRows module={module} columns={columns} lines={lines} state={state} />
       ) : (
-        <RowTable {...rows} chosen={chosen} onChosen={setChosen} total={total} />
+        <Grid
+          module={module}
+          columns={columns}
+          lines={lines}
+          state={state}
+          writes={may.update && !trash ? writes : undefined}
+          chosen={chosen}
+          onChoose={choose}
+          figures={figures === '' ? undefined : (totals.data?.totals ?? {})}
+          groupBy={group}
+          create={adds ? create : undefined}
+          onGroup={toggle}
+          onRange={setRange}
+        />
       )}
-      <div className={classes.foot} role="status">
-        <span className="num">{total === undefined ? '' : say('list.total', { count: formats.number(total) })}</span>
-        {pages.isError && <span>{pages.error.message}</span>}
-        {isFetchingNextPage && <span>{say('loading')}</span>}
+      <div className={classes.foot}>
+        <span className="num" role="status">
+          {total === undefined ? '' : say('list.total', { count: formats.number(total) })}
+        </span>
+        {group === undefined && (total ?? 0) > MOST_LINES && <span>{say('grid.most', { count: formats.number(MOST_LINES) })}</span>}
+        {totals.data?.more && <span>{say('grid.more_groups')}</span>}
+        {error && <span>{error.message}</span>}
+        {lines.fetching && <span>{say('loading')}</span>}
+        <span className={classes.space} />
+        {range && <RangeFigures module={module} columns={columns} lines={lines} range={range} />}
       </div>
     </Frame>
   )
+}
+
+function idsAround(lines: ReturnType<typeof useLines>, id: string): string[] {
+  const line = lines.lineOf(id)
+  if (line === undefined) return []
+  const ids: string[] = []
+  for (let index = Math.max(0, line - STEPS); index <= Math.min(lines.count - 1, line + STEPS); index += 1) {
+    const each = lines.at(index)
+    if (each?.kind === 'record' && each.record) ids.push(each.record._id)
+  }
+  return ids
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {
   return <div className={classes.list}>{children}</div>
 }
 
-function NoRecords({ state, create }: Pick<ListViewProps, 'module' | 'state' | 'create'>) {
+function NoRecords({ state, create }: Pick<ListViewProps, 'state' | 'create'>) {
   const say = useWords()
   if (state.trash) return <Empty title={say('trash.empty')} text={say('trash.empty.text')} picture={<EmptyPicture />} />
   if (state.where || state.search) {

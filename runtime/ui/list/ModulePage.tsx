@@ -8,26 +8,36 @@ import { useApp } from '../data/app-context.tsx'
 import { moduleLabel } from '../data/titles.ts'
 import { LoadingLines, NotFound } from '../shell/Notices.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
+import { Outcomes } from '../undo/Outcomes.tsx'
+import { useUndoKeys } from '../undo/use-undo.tsx'
 import { useWords } from '../words/words.tsx'
 import classes from './List.module.css'
-import { useListState } from './list-state.tsx'
+import { LostNotice } from './LostNotice.tsx'
+import { type ListState, useListState } from './list-state.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { ViewSwitch } from './ViewSwitch.tsx'
 
 const Board = lazy(() => import('../board/Board.tsx'))
+const Calendar = lazy(() => import('../calendar/Calendar.tsx'))
 const ListView = lazy(() => import('./ListView.tsx'))
 const RecordPanel = lazy(() => import('../record/RecordPanel.tsx'))
 
 export function ModulePage({ module }: { readonly module: Module }) {
+  const state = useListState(module)
+  if (state === 'pending') return <LoadingLines />
+  return state ? <ModuleScreen module={module} state={state} /> : <NotFound />
+}
+
+function ModuleScreen({ module, state }: { readonly module: Module; readonly state: ListState }) {
   const say = useWords()
   const { abilities } = useApp()
-  const state = useListState(module)
+  useUndoKeys()
   /** Ids in the order on screen, so that the panel can step through them. */
   const [ids, setIds] = useState<readonly string[]>([])
-  if (!state) return <NotFound />
   const label = moduleLabel(module)
   const view = textOf(state.view.label, module.title.context.locale, state.view.key)
   const board = state.view.type === 'board' && module.pipeline !== undefined && !state.trash
+  const calendar = state.view.type === 'calendar' && state.view.date !== undefined && !state.trash
   const create = abilities(module.key).create ? () => state.change({ record: 'new' }) : undefined
   return (
     <>
@@ -43,12 +53,15 @@ export function ModulePage({ module }: { readonly module: Module }) {
         }
       />
       <Toolbar module={module} state={state} />
+      {state.lost.length > 0 && <LostNotice lost={state.lost} />}
       <div className={classes.body}>
         <Suspense fallback={<LoadingLines />}>
           {board ? (
-            <Board module={module} state={state} onIds={setIds} />
+            <Board key={state.base.key} module={module} state={state} onIds={setIds} />
+          ) : calendar ? (
+            <Calendar key={state.base.key} module={module} state={state} onIds={setIds} />
           ) : (
-            <ListView key={state.view.key} module={module} state={state} onIds={setIds} create={create} />
+            <ListView key={state.base.key} module={module} state={state} onIds={setIds} create={create} />
           )}
         </Suspense>
         <Suspense>
@@ -63,6 +76,7 @@ export function ModulePage({ module }: { readonly module: Module }) {
           )}
         </Suspense>
       </div>
+      <Outcomes />
     </>
   )
 }

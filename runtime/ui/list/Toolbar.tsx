@@ -1,4 +1,4 @@
-// The line over a list or board: search, conditions, trash, and the conditions in force as a sentence.
+// The line over a list or board: search, conditions, groups, columns, and at the right what is not saved, the export and the trash.
 import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
 import { ListFilter, Search, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
@@ -6,22 +6,38 @@ import type { Module } from '../../definition/app.ts'
 import { describeExpression } from '../../expression/describe.ts'
 import { guardComposition } from '../../fields/composition.ts'
 import { useFieldServices } from '../../fields/services.tsx'
+import { useApp } from '../data/app-context.tsx'
+import { ImportLink } from '../import/ImportLink.tsx'
 import { LoadingLines } from '../shell/Notices.tsx'
+import { useNarrow } from '../shell/Shell.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
 import classes from './List.module.css'
 import type { ListState } from './list-state.tsx'
+import { NOTHING } from './view-changes.ts'
 
 const RuleBuilder = lazy(() => import('../rules/RuleBuilder.tsx'))
+const ColumnPicker = lazy(() => import('./grid/ColumnPicker.tsx'))
+const GroupMenu = lazy(() => import('./GroupMenu.tsx'))
+const LaneMenu = lazy(() => import('../board/LaneMenu.tsx'))
+const ExportMenu = lazy(() => import('./ExportMenu.tsx'))
+const UnsavedButtons = lazy(() => import('./UnsavedButtons.tsx'))
 
 const PAUSE = 250
 
 export function Toolbar({ module, state }: { readonly module: Module; readonly state: ListState }) {
   const say = useWords()
   const locale = useLocale()
+  const narrow = useNarrow()
+  const { abilities } = useApp()
   const { titleOf } = useFieldServices()
   const [building, setBuilding] = useState(false)
-  const { where, view } = state
+  const { where, view, saved } = state
   const sentence = where && describeExpression(where, module.shape, locale, titleOf)
+  const setWhere = (text: string | undefined, replace: boolean) => {
+    // In a saved view no condition is a change of its own.
+    state.change({ where: text ?? (saved?.view.where === undefined ? undefined : NOTHING) }, replace)
+  }
+  const list = view.type === 'list' && !state.trash
   return (
     <>
       <div className={classes.tools}>
@@ -35,17 +51,33 @@ export function Toolbar({ module, state }: { readonly module: Module; readonly s
         >
           {say('rules')}
         </Button>
+        {list && !narrow && (
+          <Suspense>
+            <GroupMenu module={module} state={state} />
+            <ColumnPicker module={module} state={state} />
+          </Suspense>
+        )}
+        {view.type === 'board' && !state.trash && !narrow && (
+          <Suspense>
+            <LaneMenu module={module} state={state} />
+          </Suspense>
+        )}
         {sentence && !building && (
           <span className={classes.sentence}>
             <button type="button" onClick={() => setBuilding(true)} title={sentence}>
               {sentence}
             </button>
-            <ActionIcon size={24} aria-label={say('rules.clear')} onClick={() => state.change({ where: undefined })}>
+            <ActionIcon size={24} aria-label={say('rules.clear')} onClick={() => setWhere(undefined, false)}>
               <X size={14} />
             </ActionIcon>
           </span>
         )}
         <span className={classes.space} />
+        <Suspense>
+          {state.changed.size > 0 && !narrow && <UnsavedButtons module={module} state={state} />}
+          {!state.trash && <ImportLink module={module} />}
+          {abilities(module.key).export && !state.trash && <ExportMenu module={module} state={state} />}
+        </Suspense>
         {(view.type === 'list' || state.trash) && (
           <Tooltip label={say(state.trash ? 'trash.leave' : 'trash.show')}>
             <ActionIcon
@@ -63,7 +95,12 @@ export function Toolbar({ module, state }: { readonly module: Module; readonly s
       {building && (
         <div className={classes.builder}>
           <Suspense fallback={<LoadingLines count={1} />}>
-            <RuleBuilder key={module.key} module={module} condition={where} onCondition={(text) => state.change({ where: text }, true)} />
+            <RuleBuilder
+              key={`${module.key} ${state.base.key}`}
+              module={module}
+              condition={where}
+              onCondition={(text) => setWhere(text, true)}
+            />
           </Suspense>
           {sentence && <p className={classes.builderSentence}>{sentence}</p>}
         </div>
@@ -86,7 +123,9 @@ function SearchBox({ state }: { readonly state: ListState }) {
   }, [text, search, change])
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+      // The control that waits in a cell of the grid is not being written in yet.
+      if (isTyping(event.target) && !(event.target as HTMLElement).hasAttribute('data-idle')) return
       event.preventDefault()
       input.current?.focus()
       input.current?.select()

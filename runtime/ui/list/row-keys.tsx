@@ -1,7 +1,7 @@
-// Keys of a list: arrows or J and K move, Enter opens, Space chooses, Home and End jump.
+// Keys of a list of rows: arrows or J and K move, Enter opens, Home and End jump.
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { isComposing } from '../../fields/composition.ts'
-import type { RecordData } from '../data/shapes.ts'
+import type { Lines } from './grid/lines.ts'
 import { isTyping } from './Toolbar.tsx'
 
 interface RowKeys {
@@ -11,16 +11,16 @@ interface RowKeys {
 }
 
 export function useRowKeys(
-  records: readonly RecordData[],
+  lines: Lines,
   open: string | undefined,
-  act: { readonly open: (id: string) => void; readonly choose?: (id: string) => void; readonly show: (index: number) => void },
+  act: { readonly open: (id: string) => void; readonly show: (index: number) => void },
 ): RowKeys {
   const [active, setActive] = useState(0)
-  const last = records.length - 1
+  const last = lines.count - 1
+  const opened = open === undefined ? undefined : lines.lineOf(open)
   useEffect(() => {
-    const index = open === undefined ? -1 : records.findIndex((record) => record._id === open)
-    if (index >= 0) setActive(index)
-  }, [open, records])
+    if (opened !== undefined) setActive(opened)
+  }, [opened])
   const move = (index: number) => {
     const next = Math.max(0, Math.min(last, index))
     setActive(next)
@@ -32,13 +32,12 @@ export function useRowKeys(
     onKeyDown(event) {
       if (isComposing(event) || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
       const step = { ArrowDown: 1, j: 1, J: 1, ArrowUp: -1, k: -1, K: -1, PageDown: 15, PageUp: -15 }[event.key]
-      const record = records[active]
+      const line = lines.at(active)
       if (step !== undefined) move(active + step)
       else if (event.key === 'Home') move(0)
       else if (event.key === 'End') move(last)
       else if (event.target !== event.currentTarget) return
-      else if (event.key === 'Enter' && record) act.open(record._id)
-      else if (event.key === ' ' && record && act.choose) act.choose(record._id)
+      else if (event.key === 'Enter' && line?.kind === 'record' && line.record) act.open(line.record._id)
       else return
       event.preventDefault()
     },

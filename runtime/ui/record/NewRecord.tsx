@@ -7,6 +7,7 @@ import { useForm } from '../form/form-state.tsx'
 import { RecordForm } from '../form/RecordForm.tsx'
 import { tellDone } from '../shell/toasts.tsx'
 import { useWords } from '../words/words.tsx'
+import { DuplicateNotice } from './DuplicateNotice.tsx'
 import classes from './Record.module.css'
 
 interface NewRecordProps {
@@ -35,6 +36,7 @@ export function NewRecord({ module, preset, onMade, onCancel }: NewRecordProps) 
       }}
     >
       <div className={classes.scroll}>
+        <DuplicateNotice form={form} />
         <RecordForm form={form} prefix={prefix} readOnly={false} autoFocus />
       </div>
       <footer className={classes.saveBar}>

@@ -10,6 +10,7 @@ import { moduleLabel } from '../data/titles.ts'
 import { isTyping } from '../list/Toolbar.tsx'
 import { leaveOrAsk } from '../shell/leave-guard.ts'
 import { useWords } from '../words/words.tsx'
+import { rememberList } from './last-list.ts'
 import { NewRecord } from './NewRecord.tsx'
 import classes from './Record.module.css'
 import { RecordView } from './RecordView.tsx'
@@ -28,6 +29,11 @@ export default function RecordPanel({ module, id, ids, onId }: RecordPanelProps)
   const [, go] = useLocation()
   const panel = useRef<HTMLElement>(null)
   const creating = id === 'new'
+  useEffect(() => {
+    const search = new URLSearchParams(location.search)
+    search.delete('record')
+    if (ids.length > 0) rememberList(app.key, module.key, { href: `${modulePath(app.key, module.key)}?${search}`, ids })
+  }, [app.key, module.key, ids])
   const index = ids.indexOf(id)
   const step = (by: number) => {
     const next = index < 0 ? undefined : ids[index + by]

@@ -14,6 +14,7 @@ import { useDocumentTitle } from '../shell/document-title.tsx'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { tellDone } from '../shell/toasts.tsx'
 import { useWords } from '../words/words.tsx'
+import { DuplicateNotice } from './DuplicateNotice.tsx'
 import classes from './Record.module.css'
 import { RecordHead } from './RecordHead.tsx'
 import { RelatedLists } from './RelatedLists.tsx'
@@ -55,6 +56,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
   const details = (
     <>
       <StageGuide module={module} record={record} />
+      <DuplicateNotice form={form} />
       <RecordForm form={form} prefix={prefix} readOnly={readOnly} />
       <SystemFacts form={form} prefix={prefix} readOnly={readOnly} />
     </>

@@ -1,5 +1,6 @@
-// What happened to a record, newest first: who changed what and when; and the stages it passed, with the time in each.
-import { Tabs } from '@mantine/core'
+// What happened to a record, newest first: notes and changes in one order; and the stages it passed, with the time in each.
+import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
@@ -10,24 +11,73 @@ import { StageName } from '../data/StageName.tsx'
 import type { HistoryEntry } from '../data/shapes.ts'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { useWords, type WordKey } from '../words/words.tsx'
+import { NoteBox } from './NoteBox.tsx'
+import { NoteItem } from './NoteItem.tsx'
+import { type NoteWriter, useNotes, useNoteWriter } from './notes.tsx'
 import classes from './Record.module.css'
+
+type Shown = 'all' | 'notes' | 'changes' | 'stages'
 
 export function Timeline({ module, id }: { readonly module: Module; readonly id: string }) {
   const say = useWords()
-  if (!module.pipeline) return <History module={module} id={id} />
+  const [shown, setShown] = useState<Shown>('all')
+  const choices: readonly Shown[] = module.pipeline ? ['all', 'notes', 'changes', 'stages'] : ['all', 'notes', 'changes']
+  const writer = useNoteWriter(module, id)
   return (
-    <Tabs defaultValue="history" keepMounted={false}>
-      <Tabs.List mb="sm">
-        <Tabs.Tab value="history">{say('history')}</Tabs.Tab>
-        <Tabs.Tab value="visits">{say('visits')}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="history">
-        <History module={module} id={id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="visits">
-        <Visits module={module} id={id} />
-      </Tabs.Panel>
-    </Tabs>
+    <>
+      <NoteBox label={say('note.new')} onSave={writer.create} />
+      <SegmentedControl
+        className={classes.filter}
+        fullWidth
+        size="xs"
+        aria-label={say('timeline.show')}
+        value={shown}
+        onChange={(value) => setShown(value as Shown)}
+        data={choices.map((value) => ({ value, label: say(`timeline.${value}` as WordKey) }))}
+      />
+      {shown === 'stages' ? <Visits module={module} id={id} /> : <Happenings module={module} id={id} shown={shown} writer={writer} />}
+    </>
+  )
+}
+
+interface HappeningsProps {
+  readonly module: Module
+  readonly id: string
+  readonly shown: Shown
+  readonly writer: NoteWriter
+}
+
+/** Notes and changes in one order, newest first. */
+function Happenings({ module, id, shown, writer }: HappeningsProps) {
+  const say = useWords()
+  const history = useHistory(module, id)
+  const notes = useNotes(module, id)
+  const failed = [history, notes].find((query) => query.isError && !query.data)
+  if (failed) return <Failure message={failed.error!.message} retry={() => void failed.refetch()} />
+  if (!history.data || !notes.data) return <LoadingLines count={4} />
+  const written = shown === 'changes' ? [] : notes.data.pages.flatMap((page) => page.notes)
+  // Notes that are not loaded yet are older than the last that is; what happened before them waits until they are.
+  const since = notes.hasNextPage && shown === 'all' ? (written.at(-1)?.at ?? '') : ''
+  const entries = shown === 'notes' ? [] : history.data.filter(({ at }) => at >= since)
+  const items = [
+    ...written.map((note) => ({ at: note.at, item: <NoteItem key={note.id} note={note} writer={writer} /> })),
+    ...entries.map((entry) => ({
+      at: entry.at,
+      item: <HistoryItem key={`${entry.version} ${entry.at} ${entry.kind}`} module={module} entry={entry} />,
+    })),
+  ].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  if (items.length === 0) return <p className={classes.nothing}>{say('note.none')}</p>
+  return (
+    <>
+      <ol className={classes.history} aria-label={say('history')}>
+        {items.map(({ item }) => item)}
+      </ol>
+      {notes.hasNextPage && shown !== 'changes' && (
+        <Button variant="subtle" mt="sm" loading={notes.isFetchingNextPage} onClick={() => void notes.fetchNextPage()}>
+          {say('related.more')}
+        </Button>
+      )}
+    </>
   )
 }
 
@@ -39,28 +89,21 @@ const KINDS: Readonly<Record<string, WordKey>> = {
   import: 'history.import',
 }
 
-function History({ module, id }: { readonly module: Module; readonly id: string }) {
+function HistoryItem({ module, entry }: { readonly module: Module; readonly entry: HistoryEntry }) {
   const say = useWords()
   const formats = useFormats()
   const { people } = useApp()
-  const history = useHistory(module, id)
-  if (history.isError) return <Failure message={history.error.message} retry={() => void history.refetch()} />
-  if (!history.data) return <LoadingLines count={4} />
   return (
-    <ol className={classes.history} aria-label={say('history')}>
-      {history.data.map((entry) => (
-        <li key={`${entry.version} ${entry.at} ${entry.kind}`}>
-          <p className={classes.event}>
-            <strong>{people.find((person) => person.id === entry.by)?.name ?? say('history.system')}</strong>{' '}
-            {say(KINDS[entry.kind] ?? 'history.update')}
-            <time dateTime={entry.at} title={formats.moment(entry.at)}>
-              {formats.ago(entry.at)}
-            </time>
-          </p>
-          <Changes module={module} entry={entry} />
-        </li>
-      ))}
-    </ol>
+    <li>
+      <p className={classes.event}>
+        <strong>{people.find((person) => person.id === entry.by)?.name ?? say('history.system')}</strong>{' '}
+        {say(KINDS[entry.kind] ?? 'history.update')}
+        <time dateTime={entry.at} title={formats.moment(entry.at)}>
+          {formats.ago(entry.at)}
+        </time>
+      </p>
+      <Changes module={module} entry={entry} />
+    </li>
   )
 }
 

@@ -11,11 +11,12 @@ import { useFormats } from '../data/formats.tsx'
 import { reportPath } from '../data/paths.ts'
 import type { RecordPage } from '../data/shapes.ts'
 import { rememberTitles } from '../data/titles.ts'
-import { columnsOf } from '../list/columns.tsx'
+import { useColumns } from '../list/grid/columns.tsx'
+import { Grid } from '../list/grid/Grid.tsx'
+import { runningLines } from '../list/grid/lines.ts'
 import list from '../list/List.module.css'
-import { sortText, useListState } from '../list/list-state.tsx'
+import { type ListState, sortText, useListState } from '../list/list-state.tsx'
 import { NarrowRows } from '../list/NarrowRows.tsx'
-import { RowTable } from '../list/RowTable.tsx'
 import RecordPanel from '../record/RecordPanel.tsx'
 import { Empty, Failure, LoadingLines, NotFound } from '../shell/Notices.tsx'
 import frame from '../shell/Shell.module.css'
@@ -27,10 +28,22 @@ import { partsOf, useCellWriter, useReport } from './report-data.tsx'
 export default function CellRecordsPage({ report }: { readonly report: string }) {
   const { app } = useApp()
   const module = app.modules.get(app.reports.get(report)?.module ?? '')
-  return module ? <CellRecords report={report} module={module} /> : <NotFound />
+  return module ? <Records report={report} module={module} /> : <NotFound />
 }
 
-function CellRecords({ report, module }: { readonly report: string; readonly module: Module }) {
+function Records({ report, module }: { readonly report: string; readonly module: Module }) {
+  const state = useListState(module)
+  if (state === 'pending') return <LoadingLines />
+  return state ? <CellRecords report={report} module={module} state={state} /> : <NotFound />
+}
+
+interface CellRecordsProps {
+  readonly report: string
+  readonly module: Module
+  readonly state: ListState
+}
+
+function CellRecords({ report, module, state }: CellRecordsProps) {
   const say = useWords()
   const locale = useLocale()
   const formats = useFormats()
@@ -39,13 +52,10 @@ function CellRecords({ report, module }: { readonly report: string; readonly mod
   const [search, setSearch] = useSearchParams()
   const cell = search.get('cell') ?? ''
   const side = search.get('side') ?? undefined
-  const state = useListState(module)
-  const columns = useMemo(() => {
-    const view = [...module.views.values()].find(({ type }) => type === 'list')
-    const names = view?.fields ?? [...module.fields.keys()]
-    return columnsOf(module, names.includes(module.title.key) ? names : [module.title.key, ...names])
-  }, [module])
-  const sort = sortText(state?.sort)
+  // What a figure counts is shown as the module's first list shows it, whatever view the address names.
+  const view = useMemo(() => [...module.views.values()].find(({ type }) => type === 'list') ?? state.view, [module, state.view])
+  const columns = useColumns(module, view, true)
+  const sort = sortText(state.sort)
   const pages = useInfiniteQuery({
     queryKey: ['records', app.key, module.key, 'cell', report, cell, side, sort],
     initialPageParam: null as string | null,
@@ -59,7 +69,7 @@ function CellRecords({ report, module }: { readonly report: string; readonly mod
         fields,
         total: pageParam === null,
         ...(side ? { side } : {}),
-        ...(sort ? { sort: [sort] } : {}),
+        ...(sort ? { sort: sort.split(',') } : {}),
         ...(pageParam === null ? {} : { after: pageParam }),
       }
       const page = await call<RecordPage>(`/apps/${app.key}/reports/records`, { method: 'POST', body, signal })
@@ -75,8 +85,8 @@ function CellRecords({ report, module }: { readonly report: string; readonly mod
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.records) ?? [], [pages.data])
   const total = pages.data?.pages[0]?.total
   const label = textOf(app.reports.get(report)?.label, locale, report)
-  if (!state) return <NotFound />
-  const rows = { module, records, columns, state, more }
+  const lines = useMemo(() => runningLines(records, total, more), [records, total, more])
+  const rows = { module, columns, lines, state }
   return (
     <>
       <TopBar
@@ -115,7 +125,7 @@ function CellRecords({ report, module }: { readonly report: string; readonly mod
           {pages.isPending && <LoadingLines />}
           {pages.isError && <Failure message={pages.error.message} retry={() => void pages.refetch()} />}
           {pages.data && records.length === 0 && <Empty title={say('list.no_match')} />}
-          {records.length > 0 && (narrow ? <NarrowRows {...rows} /> : <RowTable {...rows} total={total} />)}
+          {records.length > 0 && (narrow ? <NarrowRows {...rows} /> : <Grid {...rows} />)}
           <div className={list.foot} role="status">
             <span className="num">{total === undefined ? '' : say('list.total', { count: formats.number(total) })}</span>
           </div>

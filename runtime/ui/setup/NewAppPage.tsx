@@ -1,54 +1,55 @@
-// A new app: its language, time zone and currency first, then what it starts from: a template, a blank page, or a file.
-import { Button, FileButton, Select, TextInput } from '@mantine/core'
+// A new app: its name, language, time zone and currency first, then what it starts from: a template, a blank page, or a file.
+import { Button, FileButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Redirect, useLocation } from 'wouter'
-import { type Label, LOCALES, textOf } from '../../label.ts'
+import { textOf } from '../../label.ts'
 import account from '../account/Account.module.css'
 import { call, messageOf, problemsOf } from '../data/api.ts'
 import { appPath } from '../data/paths.ts'
-import { queryClient, useSession } from '../data/queries.tsx'
+import { appsQuery, queryClient, useSession } from '../data/queries.tsx'
 import type { Refusal } from '../data/shapes.ts'
+import { chooseLocale } from '../shell/choose-locale.tsx'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { PlainFrame } from '../shell/PlainFrame.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
-import { PipelinePreview } from './PipelinePreview.tsx'
+import { AppSettings, type ChosenSettings, suggestedSettings } from './AppSettings.tsx'
 import classes from './Setup.module.css'
-import { CURRENCIES, timeZones } from './settings.ts'
-
-interface Template {
-  readonly key: string
-  readonly label: Label
-  readonly description: Label
-  readonly modules: readonly { readonly key: string; readonly label: Label }[]
-}
+import { type Template, TemplateCard } from './TemplateCard.tsx'
 
 export default function NewAppPage() {
   const say = useWords()
   const locale = useLocale()
   const [, go] = useLocation()
   const session = useSession()
-  const [language, setLanguage] = useState<string>(locale)
-  const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai')
-  const [currency, setCurrency] = useState(locale === 'en' ? 'USD' : 'CNY')
-  const [name, setName] = useState('')
+  const [settings, setSettings] = useState(() => suggestedSettings(locale))
   const [busy, setBusy] = useState<string>()
   const [problems, setProblems] = useState<readonly Refusal[]>([])
+  const summary = useRef<HTMLDivElement>(null)
+  const apps = useQuery(appsQuery)
   const templates = useQuery({
     queryKey: ['templates'],
     queryFn: async () => (await call<{ templates: Template[] }>('/templates')).templates,
   })
+  const first = apps.data?.length === 0
+  useEffect(() => {
+    if (problems.length > 0) summary.current?.focus()
+  }, [problems])
   if (session.data?.user && !session.data.user.admin) return <Redirect to="/" replace />
 
+  const change = (next: ChosenSettings) => {
+    setSettings(next)
+    // Whoever makes the first app chooses the language for both: the app and himself.
+    if (first && next.locale !== settings.locale) chooseLocale(next.locale)
+  }
   const create = async (what: string, source: Record<string, unknown>) => {
     setBusy(what)
     setProblems([])
+    const { name, ...rest } = settings
     try {
-      const { key } = await call<{ key: string }>('/apps', {
-        method: 'POST',
-        body: { ...source, settings: { locale: language, timeZone, currency } },
-      })
+      const label = name.trim() === '' ? {} : { label: name.trim() }
+      const { key } = await call<{ key: string }>('/apps', { method: 'POST', body: { ...source, ...label, settings: rest } })
       await queryClient.invalidateQueries({ queryKey: ['apps'] })
       go(appPath(key))
     } catch (error) {
@@ -70,10 +71,14 @@ export default function NewAppPage() {
     await create('file', { definition })
   }
   return (
-    <PlainFrame title={say('new')} width={880} back={{ href: '/', label: say('back') }}>
+    <PlainFrame
+      title={say(first ? 'new.first' : 'new')}
+      width={880}
+      {...(apps.data && !first ? { back: { href: '/', label: say('back') } } : {})}
+    >
       <p className={account.lead}>{say('new.text')}</p>
       {problems.length > 0 && (
-        <div className={account.summary} role="alert">
+        <div ref={summary} className={account.summary} role="alert" tabIndex={-1}>
           <strong>{say('new.refused', { count: problems.length })}</strong>
           <ul>
             {problems.map((problem) => (
@@ -84,70 +89,31 @@ export default function NewAppPage() {
           </ul>
         </div>
       )}
-      <div className={classes.settings}>
-        <Select
-          label={say('new.language')}
-          allowDeselect={false}
-          data={LOCALES.map((each) => ({ value: each, label: say(`language.${each}`) }))}
-          value={language}
-          onChange={(next) => next && setLanguage(next)}
-        />
-        <Select
-          label={say('new.time_zone')}
-          searchable
-          allowDeselect={false}
-          limit={80}
-          data={timeZones(timeZone)}
-          value={timeZone}
-          onChange={(next) => next && setTimeZone(next)}
-          nothingFoundMessage={say('nothing_found')}
-        />
-        <Select
-          label={say('new.currency')}
-          searchable
-          allowDeselect={false}
-          data={CURRENCIES.map((code) => ({
-            value: code,
-            label: `${code} · ${new Intl.DisplayNames(locale, { type: 'currency' }).of(code)}`,
-          }))}
-          value={currency}
-          onChange={(next) => next && setCurrency(next)}
-          nothingFoundMessage={say('nothing_found')}
-        />
-      </div>
+      <AppSettings value={settings} fallback={textOf(templates.data?.[0]?.label, locale)} onChange={change} />
       <h2 className={classes.heading}>{say('new.templates')}</h2>
       {templates.isPending && <LoadingLines count={3} />}
       {templates.isError && <Failure message={templates.error.message} retry={() => void templates.refetch()} />}
       <ul className={classes.templates}>
         {templates.data?.map((template) => (
-          <li key={template.key} className={classes.template}>
-            <PipelinePreview seed={template.modules.length} />
-            <h3>{textOf(template.label, locale, template.key)}</h3>
-            <p>{textOf(template.description, locale)}</p>
-            <p className={account.quiet}>{template.modules.map((module) => textOf(module.label, locale, module.key)).join(' · ')}</p>
-            <Button
-              loading={busy === template.key}
-              onClick={() => void create(template.key, { template: template.key })}
-              aria-label={say('new.use', { template: textOf(template.label, locale, template.key) })}
-            >
-              {say('new.use_this')}
-            </Button>
-          </li>
+          <TemplateCard
+            key={template.key}
+            template={template}
+            wantsSample={first}
+            busy={busy === template.key}
+            onUse={(sample) => void create(template.key, { template: template.key, sample })}
+          />
         ))}
       </ul>
       <h2 className={classes.heading}>{say('new.otherwise')}</h2>
       <div className={classes.otherwise}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            void create('blank', { blank: name.trim() ? { label: name.trim() } : {} })
-          }}
+        <Button
+          size="sm"
+          variant="default"
+          loading={busy === 'blank'}
+          onClick={() => void create('blank', { blank: settings.name.trim() ? { label: settings.name.trim() } : {} })}
         >
-          <TextInput label={say('new.blank_name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <Button type="submit" size="sm" variant="default" loading={busy === 'blank'}>
-            {say('new.blank')}
-          </Button>
-        </form>
+          {say('new.blank')}
+        </Button>
         <FileButton accept="application/json,.json" onChange={(file) => void fromFile(file)}>
           {(props) => (
             <Button {...props} size="sm" variant="default" leftSection={<FileUp size={14} />} loading={busy === 'file'}>

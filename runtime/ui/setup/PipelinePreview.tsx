@@ -1,33 +1,50 @@
-// A small drawn pipeline: columns of cards that grow fewer towards the end.
-const WIDTH = 200
-const HEIGHT = 64
+// A small drawn pipeline: one column of cards for each stage, fewer towards the end. Columns take the colours of the stages, won and lost among them.
 
-export function PipelinePreview({ seed }: { readonly seed: number }) {
-  const columns = 5
-  const step = WIDTH / columns
+interface PreviewStage {
+  readonly key: string
+  readonly type: 'open' | 'won' | 'lost'
+}
+
+const WIDTH = 400
+const HEIGHT = 74
+const GAP = 6
+const MOST = 5
+
+export function PipelinePreview({ stages }: { readonly stages: readonly PreviewStage[] }) {
+  const step = WIDTH / Math.max(1, stages.length)
+  const open = stages.filter(({ type }) => type === 'open').length
   return (
     <svg width="100%" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      {Array.from({ length: columns }, (_, column) => column).map((column) => {
-        const share = Math.round((column / (columns - 1)) * 100)
-        const cards = Math.max(1, 4 - column + ((seed + column) % 2))
-        return (
-          <g key={column} transform={`translate(${column * step + 2} 2)`}>
-            <rect width={step - 6} height="4" rx="2" fill={`color-mix(in oklab, var(--stage-last) ${share}%, var(--stage-first))`} />
-            {Array.from({ length: cards }, (_, card) => card).map((card) => (
-              <rect
-                key={card}
-                y={9 + card * 11}
-                width={step - 6}
-                height="8"
-                rx="2"
-                fill="var(--column)"
-                stroke="var(--mantine-color-default-border)"
-                strokeWidth="0.6"
-              />
-            ))}
-          </g>
-        )
-      })}
+      {stages.map(({ key, type }, column) => (
+        <g key={key} transform={`translate(${column * step + GAP / 2} 2)`}>
+          <rect width={step - GAP} height="4" rx="2" fill={fillOf(type, column, open)} />
+          {Array.from({ length: cardsIn(type, column, open) }, (_, card) => card).map((card) => (
+            <rect
+              key={card}
+              y={11 + card * 12}
+              width={step - GAP}
+              height="9"
+              rx="2"
+              fill="var(--column)"
+              stroke="var(--mantine-color-default-border)"
+              strokeWidth="0.8"
+            />
+          ))}
+        </g>
+      ))}
     </svg>
   )
+}
+
+function fillOf(type: PreviewStage['type'], column: number, open: number): string {
+  if (type === 'won') return 'var(--green)'
+  if (type === 'lost') return 'var(--lost)'
+  const share = open <= 1 ? 50 : Math.round((column / (open - 1)) * 100)
+  return `color-mix(in oklab, var(--stage-last) ${share}%, var(--stage-first))`
+}
+
+/** A picture, no figures: five cards in the first column, one in the last open one. */
+function cardsIn(type: PreviewStage['type'], column: number, open: number): number {
+  if (type !== 'open') return 2
+  return open <= 1 ? MOST : Math.round(MOST - (column / (open - 1)) * (MOST - 1))
 }

@@ -1,4 +1,4 @@
-// First visit: the link printed by the server makes the first administrator, who then chooses the first app.
+// First visit: the link printed by the server makes the first administrator, who then chooses the first app, or finds the one that was made on the command line.
 import { Redirect, useLocation, useSearchParams } from 'wouter'
 import classes from '../account/Account.module.css'
 import { PlainForm } from '../account/PlainForm.tsx'
@@ -37,7 +37,7 @@ export default function SetupPage() {
         onSubmit={async (values) => {
           await call('/setup', { method: 'POST', body: token ? { ...values, token } : values })
           await forgetAll()
-          go('/new', { replace: true })
+          go('/', { replace: true })
         }}
       />
     </PlainFrame>

@@ -1,19 +1,13 @@
 // The question before unsaved work is lost.
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useWords } from '../words/words.tsx'
+import { Dialog } from './Dialog.tsx'
 import { answerQuestion } from './leave-guard.ts'
 
 export default function LeaveQuestion() {
   const say = useWords()
   return (
-    <Modal
-      opened
-      onClose={() => answerQuestion(false)}
-      title={say('leave.title')}
-      size="sm"
-      centered
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Dialog onClose={() => answerQuestion(false)} title={say('leave.title')} size="sm" centered>
       <Text size="sm">{say('leave.text')}</Text>
       <Group justify="flex-end" mt="md" gap="xs">
         <Button variant="default" onClick={() => answerQuestion(true)}>
@@ -23,6 +17,6 @@ export default function LeaveQuestion() {
           {say('leave.stay')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -11,14 +11,17 @@ interface EmptyProps {
   readonly text?: string | undefined
   readonly picture?: ReactNode
   readonly action?: ReactNode
+  /** 1 where this is all there is on a page. */
+  readonly level?: 1 | 2
 }
 
 /** One sentence, one drawn picture, one action. */
-export function Empty({ title, text, picture, action }: EmptyProps) {
+export function Empty({ title, text, picture, action, level = 2 }: EmptyProps) {
+  const Heading = `h${level}` as const
   return (
     <div className={classes.notice}>
       {picture}
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       {text && <p className={classes.text}>{text}</p>}
       {action}
     </div>

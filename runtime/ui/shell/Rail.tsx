@@ -1,12 +1,17 @@
-// The rail: app switch, modules, reports, and at its foot the person. Small, it keeps the icons, each with a tooltip.
+// The rail: app switch, search, notifications, what one keeps, modules, reports, and at its foot the person. Small, it keeps the icons, each with a tooltip.
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { useApp } from '../data/app-context.tsx'
 import { useWords } from '../words/words.tsx'
 import { AppSwitch } from './AppSwitch.tsx'
 import { Icon } from './icons.tsx'
+import { KeyCaps } from './keys/KeyCaps.tsx'
+import { ariaKeys } from './keys/keys.ts'
 import { type NavigationEntry, navigationOf } from './navigation.ts'
+import { Bell } from './notify/Bell.tsx'
+import { showOverlay } from './overlays.ts'
+import { KeptPlaces } from './places/KeptPlaces.tsx'
 import classes from './Shell.module.css'
 import { UserMenu } from './UserMenu.tsx'
 
@@ -26,7 +31,24 @@ export function Rail({ small, onSmall }: RailProps) {
       <div className={classes.railHead}>
         <AppSwitch small={small} />
       </div>
+      <div className={classes.tools}>
+        <Tooltip label={say('palette.open')} position="right" disabled={!small}>
+          <UnstyledButton
+            className={classes.entry}
+            aria-label={small ? say('palette.open') : undefined}
+            aria-keyshortcuts={ariaKeys('mod+k')}
+            aria-haspopup="dialog"
+            onClick={() => showOverlay({ kind: 'palette' })}
+          >
+            <Search size={16} strokeWidth={1.75} aria-hidden />
+            {!small && <span className={classes.fill}>{say('search')}</span>}
+            {!small && <KeyCaps keys="mod+k" />}
+          </UnstyledButton>
+        </Tooltip>
+        <Bell small={small} />
+      </div>
       <nav className={classes.entries} aria-label={say('rail')}>
+        {!small && <KeptPlaces />}
         {entries
           .filter(({ kind }) => kind === 'module')
           .map((entry) => (

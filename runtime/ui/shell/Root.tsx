@@ -9,8 +9,10 @@ import { theme, variables } from '../theme/theme.ts'
 import { Boundary } from './Boundary.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { aroundNavigation } from './leave-guard.ts'
+import { applySavedDensity } from './my-settings.tsx'
 import { Screens } from './Screens.tsx'
 
+applySavedDensity()
 const manager = localStorageColorSchemeManager({ key: THEME_KEY })
 
 export function Root() {

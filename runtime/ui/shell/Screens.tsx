@@ -5,8 +5,12 @@ import { onSignedOut } from '../data/api.ts'
 import { queryClient, sessionQuery, useSession } from '../data/queries.tsx'
 import type { Session } from '../data/shapes.ts'
 import { setLocale } from '../words/words.tsx'
+import { ViewBorder } from './access/ViewBorder.tsx'
+import { useViewing } from './access/view-as.ts'
+import { useLookOfServer } from './my-settings.tsx'
 import { Failure, LoadingLines } from './Notices.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
+import classes from './Shell.module.css'
 
 const AppScreens = lazy(() => import('./AppScreens.tsx'))
 const Home = lazy(() => import('./Home.tsx'))
@@ -17,11 +21,18 @@ const InvitationPage = lazy(() => import('../setup/InvitationPage.tsx'))
 const AccountPage = lazy(() => import('../account/AccountPage.tsx'))
 const MissingPage = lazy(() => import('./MissingPage.tsx'))
 const PeoplePage = lazy(() => import('../admin/PeoplePage.tsx'))
+const ViewAsBand = lazy(() => import('./access/ViewAsBand.tsx'))
 
 export function Screens() {
+  const viewing = useViewing()
   return (
-    <>
+    <div className={classes.screens}>
       <OfflineNotice />
+      {viewing && (
+        <Suspense>
+          <ViewAsBand viewing={viewing} />
+        </Suspense>
+      )}
       <Suspense fallback={<LoadingLines />}>
         <Switch>
           <Route path="/setup">
@@ -35,21 +46,23 @@ export function Screens() {
           </Route>
           <Route>
             <SignedIn>
-              <Switch>
-                <Route path="/" component={Home} />
-                <Route path="/new" component={NewAppPage} />
-                <Route path="/account" component={AccountPage} />
-                <Route path="/people" component={PeoplePage} />
-                <Route path="/apps/:app/*?">{(params) => <AppScreens app={params.app} />}</Route>
-                <Route>
-                  <MissingPage />
-                </Route>
-              </Switch>
+              <ViewBorder>
+                <Switch>
+                  <Route path="/" component={Home} />
+                  <Route path="/new" component={NewAppPage} />
+                  <Route path="/account" component={AccountPage} />
+                  <Route path="/people" component={PeoplePage} />
+                  <Route path="/apps/:app/*?">{(params) => <AppScreens app={params.app} />}</Route>
+                  <Route>
+                    <MissingPage />
+                  </Route>
+                </Switch>
+              </ViewBorder>
             </SignedIn>
           </Route>
         </Switch>
       </Suspense>
-    </>
+    </div>
   )
 }
 
@@ -59,6 +72,7 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
   const search = useSearch()
   const session = useSession()
   const locale = session.data?.user?.locale
+  useLookOfServer()
   useEffect(
     () => onSignedOut(() => queryClient.setQueryData<Session>(sessionQuery.queryKey, (now) => (now ? { ...now, user: null } : now))),
     [],

@@ -1,6 +1,7 @@
-// The bar over a screen: where one is at the left, what one can do at the right.
+// The bar over a screen: where one is at the left, with the star that keeps it; what one can do at the right.
 import type { ReactNode } from 'react'
 import { useDocumentTitle } from './document-title.tsx'
+import { PlaceTools } from './places/PlaceTools.tsx'
 import classes from './Shell.module.css'
 
 interface TopBarProps {
@@ -14,7 +15,10 @@ export function TopBar({ title, crumbs, actions }: TopBarProps) {
   useDocumentTitle(title)
   return (
     <header className={classes.top}>
-      <div className={classes.crumbs}>{crumbs}</div>
+      <div className={classes.crumbs}>
+        {crumbs}
+        <PlaceTools />
+      </div>
       {actions}
     </header>
   )

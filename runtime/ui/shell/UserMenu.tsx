@@ -1,17 +1,21 @@
-// The person: account, people, language, theme, sign out.
-import { Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { Check, Languages, LogOut, Monitor, Moon, Sun, UserRound, Users } from 'lucide-react'
+// The person: account, people, language, theme, looking as a role, keys, sign out.
+import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
+import { Check, Keyboard, Languages, LogOut, Monitor, Moon, Sun, UserRound, Users } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { LOCALES } from '../../label.ts'
-import { call } from '../data/api.ts'
 import { useApp } from '../data/app-context.tsx'
-import { forgetAll } from '../data/queries.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
+import { useViewing } from './access/view-as.ts'
 import { chooseLocale } from './choose-locale.tsx'
 import { Initials } from './Initials.tsx'
-import { leaveOrAsk } from './leave-guard.ts'
+import { KeyCaps } from './keys/KeyCaps.tsx'
+import { useLook } from './my-settings.tsx'
+import { showOverlay } from './overlays.ts'
 import classes from './Shell.module.css'
-import { tellFailure } from './toasts.tsx'
+import { signOut } from './sign-out.tsx'
+
+const ViewAsItems = lazy(() => import('./access/ViewAsItems.tsx'))
 
 const THEMES = [
   ['light', Sun],
@@ -22,7 +26,7 @@ const THEMES = [
 export function UserMenu({ small }: { readonly small: boolean }) {
   const { me } = useApp()
   return (
-    <Menu position="right-end" width={220}>
+    <Menu position="right-end" width={240}>
       <Menu.Target>
         <Tooltip label={me.name} position="right" disabled={!small}>
           <UnstyledButton className={classes.entry}>
@@ -31,24 +35,20 @@ export function UserMenu({ small }: { readonly small: boolean }) {
           </UnstyledButton>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="90vh" style={{ overflowY: 'auto' }}>
         <UserItems />
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-export function UserItems() {
+function UserItems() {
   const say = useWords()
-  const { me } = useApp()
+  const { me, design } = useApp()
+  const looking = useViewing() !== undefined
   const locale = useLocale()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { theme, setTheme } = useLook()
   const [, go] = useLocation()
-  const signOut = () =>
-    call('/session', { method: 'DELETE' }).then(
-      () => forgetAll().then(() => go('/sign-in')),
-      (error) => tellFailure(say('sign_out.failed'), error),
-    )
   return (
     <>
       <Menu.Label>{me.name}</Menu.Label>
@@ -59,6 +59,11 @@ export function UserItems() {
         <Menu.Item leftSection={<Users size={14} />} onClick={() => go('/people')}>
           {say('people')}
         </Menu.Item>
+      )}
+      {(design || looking) && (
+        <Suspense>
+          <ViewAsItems />
+        </Suspense>
       )}
       <Menu.Label>{say('language')}</Menu.Label>
       {LOCALES.map((each) => (
@@ -79,14 +84,17 @@ export function UserItems() {
           key={each}
           closeMenuOnClick={false}
           leftSection={<Drawing size={14} />}
-          rightSection={each === colorScheme ? <Check size={14} /> : undefined}
-          onClick={() => setColorScheme(each)}
+          rightSection={each === theme ? <Check size={14} /> : undefined}
+          onClick={() => setTheme(each)}
         >
           {say(`theme.${each}`)}
         </Menu.Item>
       ))}
       <Menu.Divider />
-      <Menu.Item leftSection={<LogOut size={14} />} onClick={() => leaveOrAsk(() => void signOut())}>
+      <Menu.Item leftSection={<Keyboard size={14} />} rightSection={<KeyCaps keys="?" />} onClick={() => showOverlay({ kind: 'keys' })}>
+        {say('key.sheet')}
+      </Menu.Item>
+      <Menu.Item leftSection={<LogOut size={14} />} onClick={signOut}>
         {say('sign_out')}
       </Menu.Item>
     </>

@@ -94,7 +94,11 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   zap: Zap,
 }
 
+export function iconOf(name: string): LucideIcon {
+  return ICONS[name] ?? Table
+}
+
 export function Icon({ name, size = 16 }: { readonly name: string; readonly size?: number }) {
-  const Drawing = ICONS[name] ?? Table
+  const Drawing = iconOf(name)
   return <Drawing size={size} strokeWidth={1.75} aria-hidden />
 }

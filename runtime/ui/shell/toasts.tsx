@@ -24,7 +24,10 @@ export function tellFailure(what: string, error: unknown): void {
   })
 }
 
-export function tellUndoable(message: string, undo: () => Promise<unknown>): void {
+/** Gives what takes the message away, for when it was undone another way. */
+export function tellUndoable(message: string, undo: () => Promise<unknown>): () => void {
+  // One way back is offered at a time; older ones are reached by key.
+  if (offered) notifications.hide(offered)
   const id = notifications.show({
     autoClose: UNDO_TIME,
     withBorder: true,
@@ -45,6 +48,36 @@ export function tellUndoable(message: string, undo: () => Promise<unknown>): voi
         >
           {say('undo')}
         </Button>
+      </Group>
+    ),
+  })
+  offered = id
+  return () => notifications.hide(id)
+}
+
+let offered: string | undefined
+
+/** Says that something ended, with a button that leads to it. */
+export function tellLeading(message: string, lead?: { readonly label: string; readonly open: () => void }): void {
+  const id = notifications.show({
+    autoClose: lead ? 12_000 : 4000,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': say('close') },
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <span>{message}</span>
+        {lead && (
+          <Button
+            variant="light"
+            size="compact-sm"
+            onClick={() => {
+              notifications.hide(id)
+              lead.open()
+            }}
+          >
+            {lead.label}
+          </Button>
+        )}
       </Group>
     ),
   })

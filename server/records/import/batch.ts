@@ -1,17 +1,18 @@
 // One batch of lines through the one write path: relations found or made, records matched, created or updated, each line noted in the same transaction.
 import type { Module } from '../../../runtime/definition/app.ts'
 import { type Problem, problem } from '../../../runtime/problem.ts'
-import { Slot, type Transaction } from '../../database/database.ts'
-import { statement } from '../../database/text.ts'
+import { rightsOf } from '../../access/rules.ts'
+import type { Transaction } from '../../database/database.ts'
 import { readColumns } from '../columns.ts'
 import { flushLogs, insertMany } from '../log.ts'
 import { createRecord, updateRecord } from '../write.ts'
 import { type WriteContext, writeBatch } from '../write-context.ts'
 import type { Values } from '../writer.ts'
-import type { CellReader } from './cells.ts'
-import type { CsvRow } from './csv.ts'
-import { type Found, findByValues, findReadable } from './lookup.ts'
-import type { RecordMap } from './mapping.ts'
+import { type CellReader, isId } from './cells.ts'
+import type { FailedLine, Fault } from './log.ts'
+import { type Found, findByValues, findReadable, ID } from './lookup.ts'
+import { isWritten, type RecordMap } from './mapping.ts'
+import type { FileRow } from './row.ts'
 
 export interface Counts {
   created: number
@@ -31,38 +32,24 @@ export interface BatchInput {
   readonly module: Module
   readonly map: RecordMap
   readonly readers: readonly CellReader[]
-  readonly rows: readonly CsvRow[]
+  readonly rows: readonly FileRow[]
+  /** Takes the lines that fail. */
+  readonly failed: FailedLine[]
   /** Keys seen in earlier batches of a dry run, which leaves nothing in the database to be found. */
   readonly seen: Set<unknown> | undefined
 }
 
 interface Line {
-  readonly line: number
-  readonly cells: readonly string[]
+  readonly row: FileRow
   readonly values: Record<string, unknown>
-  readonly faults: { readonly field: string; readonly text: string; readonly problem: Problem }[]
-}
-
-const insertError = both('INSERT INTO "_import_error" ("import", "line", "seq", "field", "value", "reason") VALUES (?, ?, ?, ?, ?, %)', [
-  'import',
-  'line',
-  'seq',
-  'field',
-  'value',
-  'reason',
-])
-
-function both(text: string, names: readonly string[]) {
-  const slots = names.map((name) => new Slot(name))
-  return {
-    sqlite: statement('sqlite', text.replace('%', '?'), slots),
-    postgres: statement('postgres', text.replace('%', '?::jsonb'), slots),
-  }
+  readonly faults: Fault[]
+  /** Relations whose text several records have: right only where the record refers to one of them already. */
+  readonly unclear: { readonly name: string; readonly ids: readonly string[]; readonly fault: Fault }[]
 }
 
 const LINE = ['import', 'line', 'record', 'action', 'before']
 
-/** Writes the batch and adds to `counts`. Lines that fail are noted with every reason and do not hinder the others. */
+/** Writes the batch and adds to `counts`. Lines that fail are given back with every reason and do not hinder the others. */
 export async function importBatch(outer: WriteContext, input: BatchInput, counts: Counts): Promise<void> {
   const { map, module, readers, seen } = input
   const batch = writeBatch()
@@ -76,7 +63,7 @@ export async function importBatch(outer: WriteContext, input: BatchInput, counts
       batch.taken.set(field.key, new Set((await findByValues(context.trx, module, field, valuesOf(lines, field.key))).keys()))
   for (const line of lines) {
     if (line.faults.length > 0) {
-      await noteFaults(context, input.importId, line, counts)
+      fail(input, line, counts)
       continue
     }
     const key = map.match === undefined ? undefined : line.values[map.match]
@@ -95,20 +82,18 @@ export async function noteBatch(trx: Transaction, importId: string, line: number
   ])
 }
 
-function readLine(row: CsvRow, readers: readonly CellReader[]): Line {
-  const line: Line = { line: row.line, cells: row.cells, values: {}, faults: [] }
+function readLine(row: FileRow, readers: readonly CellReader[]): Line {
+  const line: Line = { row, values: {}, faults: [], unclear: [] }
   for (const reader of readers) {
+    const { column } = reader.column
     const text = row.cells[reader.index]
     if (text === undefined) {
-      line.faults.push({
-        field: reader.column.column,
-        text: '',
-        problem: problem(reader.column.column, 'ragged', 'The line ends before this column.', '该行缺少此列。'),
-      })
+      const ragged = problem(column, 'ragged', 'The line ends before this column.', '该行缺少此列。')
+      line.faults.push({ field: column, text: '', problem: ragged })
       continue
     }
-    const read = reader.read(text)
-    if ('problem' in read) line.faults.push({ field: reader.column.column, text, problem: read.problem })
+    const read = reader.read(text, row.numbers?.includes(reader.index))
+    if ('problem' in read) line.faults.push({ field: column, text, problem: read.problem })
     else line.values[reader.column.field] = read.value
   }
   return line
@@ -123,26 +108,32 @@ async function resolveRelations(
   seen: Set<unknown> | undefined,
 ): Promise<void> {
   const { module, field } = reader.lookup!
-  const name = reader.column.field
+  const { field: name, column, createMissing } = reader.column
   const wanted = [...new Set(lines.map((line) => line.values[name]).filter((value) => value !== null && value !== undefined))]
-  const found = await findReadable(context, module, field, wanted)
+  const texts = wanted.filter((value) => !isId(value))
+  const found = new Map([
+    ...(await findReadable(context, module, field, texts)),
+    ...(await findReadable(context, module, ID, wanted.filter(isId))),
+  ])
   for (const line of lines) {
     const value = line.values[name]
     if (value === null || value === undefined) continue
+    const text = String(value)
     let hits = found.get(value) ?? []
-    if (hits.length === 0 && reader.column.createMissing) {
+    if (hits.length === 0 && createMissing && !isId(value)) {
       const made = await createRecord(context, module, { [field.key]: value })
       if (made.ok) {
         hits = [{ id: made.value._id, version: 1 }]
         found.set(value, hits)
-        const mark = `${module.key} ${String(value)}`
+        const mark = `${module.key} ${text}`
         if (!seen?.has(mark)) counts.related += 1
         seen?.add(mark)
-      } else line.faults.push({ field: reader.column.column, text: String(value), problem: made.problems[0]! })
-    } else if (hits.length !== 1) {
-      line.faults.push({ field: reader.column.column, text: String(value), problem: relationFault(String(value), hits.length) })
-    }
-    line.values[name] = hits[0]?.id ?? null
+      } else line.faults.push({ field: column, text, problem: made.problems[0]! })
+    } else if (hits.length > 1) {
+      const fault = { field: column, text, problem: relationFault(text, hits.length) }
+      line.unclear.push({ name, ids: hits.map(({ id }) => id), fault })
+    } else if (hits.length === 0) line.faults.push({ field: column, text, problem: relationFault(text, 0) })
+    line.values[name] = hits.length === 1 ? hits[0]!.id : null
   }
 }
 
@@ -168,7 +159,9 @@ async function findMatches(
   map: RecordMap,
   lines: readonly Line[],
 ): Promise<Map<unknown, readonly Found[]>> {
-  return map.match === undefined ? new Map() : findReadable(context, module, module.fields.get(map.match)!, valuesOf(lines, map.match))
+  if (map.match === undefined) return new Map()
+  const key = map.match === '_id' ? ID : module.fields.get(map.match)!
+  return findReadable(context, module, key, valuesOf(lines, map.match))
 }
 
 /** The different values the lines have for a field. */
@@ -178,7 +171,7 @@ function valuesOf(lines: readonly Line[], key: string): unknown[] {
 
 async function writeLine(
   context: WriteContext,
-  { importId, module, map, seen }: BatchInput,
+  input: BatchInput,
   line: Line,
   key: unknown,
   found: readonly Found[],
@@ -186,28 +179,39 @@ async function writeLine(
   counts: Counts,
   notes: Values[],
 ): Promise<void> {
-  const { trx } = context
-  if (found.length > 1) {
-    line.faults.push({ field: map.match!, text: String(key), problem: relationFault(String(key), found.length) })
-    return noteFaults(context, importId, line, counts)
+  const { importId, module, map, seen } = input
+  const { trx, published, principal } = context
+  const refuse = (fault: Problem) => {
+    line.faults.push({ field: columnOf(map, map.match!), text: String(key), problem: fault })
+    fail(input, line, counts)
   }
+  if (found.length > 1) return refuse(relationFault(String(key), found.length))
   const known = found[0]
   const repeated = seen !== undefined && key !== undefined && key !== null && seen.has(key)
   if ((known && map.matched === 'skip') || (!known && !repeated && map.match !== undefined && map.unmatched === 'skip')) {
     counts.skipped += 1
     return
   }
-  const values = known ? line.values : withoutEmpty(line.values)
+  const written = map.match === undefined || isWritten(module, rightsOf(principal, published.app, module), map.match)
+  if (!known && !written && key !== undefined && key !== null) return refuse(noSuchRecord(String(key)))
+  const { [written ? '' : map.match!]: _, ...given } = line.values
+  const values = known ? given : withoutEmpty(given)
   // What this batch wrote about the record must be in the log before the next entry is.
   if (known) await flushLogs(trx, context.batch!.logs)
   const before = known ? await readColumns(trx, module, known.id, Object.keys(values)) : null
+  for (const { name, ids, fault } of line.unclear) {
+    const now = before?.[name]
+    if (typeof now === 'string' && ids.includes(now)) values[name] = now
+    else line.faults.push(fault)
+  }
+  if (line.faults.length > 0) return fail(input, line, counts)
   const result = known
     ? await updateRecord(context, module, known.id, { ...values, _version: known.version })
     : await createRecord(context, module, values)
   if (!result.ok) {
     for (const each of result.problems)
-      line.faults.push({ field: columnOf(map, each.path), text: textAt(line, map, each.path), problem: each })
-    return noteFaults(context, importId, line, counts)
+      line.faults.push({ field: columnOf(map, each.path), text: textAt(line, map, each.path, input.readers), problem: each })
+    return fail(input, line, counts)
   }
   if (known || repeated) counts.updated += 1
   else counts.created += 1
@@ -218,8 +222,17 @@ async function writeLine(
   const unchanged = known && result.value._version === known.version
   if (known && !unchanged) {
     const undo = JSON.stringify({ version: result.value._version, values: before })
-    notes.push({ import: importId, line: line.line, record: result.value._id, action: 'update', before: undo })
+    notes.push({ import: importId, line: line.row.line, record: result.value._id, action: 'update', before: undo })
   }
+}
+
+function noSuchRecord(value: string): Problem {
+  return problem(
+    '',
+    'no_such_record',
+    `There is no record "${value}" to update. Correct it, or leave it empty for a new record.`,
+    `没有可更新的记录“${value}”，请更正；留空则新建记录。`,
+  )
 }
 
 /** A new record takes its initial value where the file says nothing. */
@@ -231,21 +244,13 @@ function columnOf(map: RecordMap, field: string): string {
   return map.columns.find((column) => column.field === field)?.column ?? field
 }
 
-function textAt(line: Line, map: RecordMap, field: string): string {
-  const value = line.values[field]
-  return map.columns.some((column) => column.field === field) && value !== null && value !== undefined ? String(value) : ''
+/** What the file says at the column of a field. */
+function textAt({ row }: Line, map: RecordMap, field: string, readers: readonly CellReader[]): string {
+  const reader = readers.find((each) => each.column.field === field)
+  return reader && map.columns.includes(reader.column) ? (row.cells[reader.index] ?? '').trim() : ''
 }
 
-async function noteFaults({ trx }: WriteContext, importId: string, line: Line, counts: Counts): Promise<void> {
+function fail({ failed }: BatchInput, { row, faults }: Line, counts: Counts): void {
   counts.failed += 1
-  for (const [seq, { field, text, problem: fault }] of line.faults.entries()) {
-    await trx.run(insertError[trx.dialect], {
-      import: importId,
-      line: line.line,
-      seq,
-      field,
-      value: text.slice(0, 1000),
-      reason: JSON.stringify({ code: fault.code, message: fault.message }),
-    })
-  }
+  failed.push({ row, faults })
 }

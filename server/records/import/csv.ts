@@ -1,15 +1,11 @@
 // CSV text as rows with the line each begins on, read in pieces so that a long file is never in memory as rows all at once.
 import Papa from 'papaparse'
+import type { FileRow } from './row.ts'
 
 export const DELIMITERS = [',', ';', '\t', '|', '；', '，'] as const
-const PIECE = 1 << 20
 const SAMPLE = 256 * 1024
-
-export interface CsvRow {
-  /** Line of the file the row begins on; the first line is 1. */
-  readonly line: number
-  readonly cells: readonly string[]
-}
+/** Text that is taken for one row although it does not end: a quote somebody forgot to close. */
+const LONGEST_ROW = 8 << 20
 
 /** The delimiter under which the first rows have most columns of equal count. */
 export function detectDelimiter(text: string): string {
@@ -25,38 +21,38 @@ export function detectDelimiter(text: string): string {
   return best.delimiter
 }
 
-/** Every row of the text, empty lines left out but counted. */
-export function* readCsv(text: string, delimiter: string): Generator<CsvRow> {
-  // The parser Papa.parse itself uses on chunks: it can leave the last, perhaps unfinished row for the next piece.
-  const Parser = (
-    Papa as unknown as {
-      Parser: new (
-        config: object,
-      ) => { parse(text: string, base: number, ignoreLast: boolean): { data: string[][]; meta: { cursor: number } } }
-    }
-  ).Parser
-  const newline = lineEnding(text)
-  let offset = 0
+/** The parser Papa.parse itself uses on chunks: it can leave the last, perhaps unfinished row for the next piece. */
+const Parser = (
+  Papa as unknown as {
+    Parser: new (
+      config: object,
+    ) => { parse(text: string, base: number, ignoreLast: boolean): { data: string[][]; meta: { cursor: number } } }
+  }
+).Parser
+
+/** Every row of the text, given whole or in pieces; empty lines are left out but counted. */
+export function* readCsv(text: string | Iterable<string>, delimiter: string): Generator<FileRow> {
+  const pieces = (typeof text === 'string' ? [text] : text)[Symbol.iterator]()
+  let newline: string | undefined
   let line = 1
-  while (offset < text.length) {
-    let size = PIECE
-    let piece = text.slice(offset, offset + size)
-    let last = offset + piece.length >= text.length
-    let { data, meta } = new Parser({ delimiter, newline, quoteChar: '"' }).parse(piece, 0, !last)
-    // A row longer than a piece: take a larger one.
-    while (!last && meta.cursor === 0) {
-      size *= 4
-      piece = text.slice(offset, offset + size)
-      last = offset + piece.length >= text.length
-      ;({ data, meta } = new Parser({ delimiter, newline, quoteChar: '"' }).parse(piece, 0, !last))
-    }
+  let rest = ''
+  /** Length of text to wait for: a row longer than a piece is not looked through again with every piece. */
+  let wanted = 0
+  for (let last = false; !last; ) {
+    const piece = pieces.next()
+    last = piece.done === true
+    if (!piece.done) rest += piece.value
+    if (rest === '' || (!last && rest.length < wanted)) continue
+    newline ??= lineEnding(rest)
+    const whole = last || rest.length >= LONGEST_ROW
+    const { data, meta } = new Parser({ delimiter, newline, quoteChar: '"' }).parse(rest, 0, !whole)
     for (const cells of data) {
       const row = { line, cells }
       line += 1 + breaksIn(cells)
       if (cells.length > 1 || (cells[0] ?? '').trim() !== '') yield row
     }
-    if (last) return
-    offset += meta.cursor
+    wanted = meta.cursor === 0 ? rest.length * 4 : 0
+    rest = whole ? '' : rest.slice(meta.cursor)
   }
 }
 
@@ -77,10 +73,15 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => quoted(guarded(cell))).join(',')}\r\n`
 }
 
-/** Numbers stay numbers; anything else that begins like a formula is made text. */
+/** Numbers stay numbers; anything else that begins like a formula is made text. What looks made text already gets one apostrophe more, for `unguarded`. */
 export function guarded(cell: string): string {
-  const formula = /^[=+\-@\t\r\n＝＋－＠]/.test(cell)
+  const formula = /^'*[=+\-@\t\r\n＝＋－＠]/.test(cell)
   return formula && !/^[+-]?\d+([.,]\d+)*%?$/.test(cell) ? `'${cell}` : cell
+}
+
+/** The text `guarded` was given. */
+export function unguarded(cell: string): string {
+  return cell.charCodeAt(0) === 0x27 && /^'+[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell
 }
 
 function quoted(cell: string): string {

@@ -7,7 +7,6 @@ import { fail, ok, type Problem, problem, type Result } from '../../../runtime/p
 import type { User } from '../../access/accounts.ts'
 import { userId } from '../../access/principal.ts'
 import { rightsOf } from '../../access/rules.ts'
-import type { Row } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
@@ -19,7 +18,7 @@ import { type WriteContext, writeBatch } from '../write-context.ts'
 import type { Values } from '../writer.ts'
 import { type Counts, noCounts, noteBatch } from './batch.ts'
 import { replacedBy, stageReader } from './cells.ts'
-import { importState, insertErrors } from './log.ts'
+import { type FailedLine, importState, insertFailed, removeFailed } from './log.ts'
 import { type Found, findReadable, idsWithin } from './lookup.ts'
 import { type HistoryMap, headingProblems, noField } from './mapping.ts'
 import { contextOf, type ImportResult } from './records.ts'
@@ -74,8 +73,9 @@ export async function importHistory(
   const problems = columns.flatMap((name) => headingProblems(source.headings, name))
   if (!module.fields.has(map.record.field) || !rights.canRead(map.record.field)) problems.push(noField(module, map.record.field, rights))
   if (problems.length > 0) return fail(...problems)
-  const stories = readStories(source, module, map, users, app.settings.timeZone)
+  const stories = await readStories(source, module, map, users, app.settings.timeZone)
   const state = dryRun ? { line: 0, counts: noCounts() } : await importState(host.db, work.id)
+  if (dryRun) await host.db.transaction((trx) => removeFailed(trx, work.id))
   const counts = { ...state.counts }
   const open = stories.filter((story) => story.line > state.line)
   for (let start = 0; start < open.length; start += BATCH) {
@@ -86,7 +86,7 @@ export async function importHistory(
       const current = published.app.modules.get(key)
       if (!current?.pipeline) throw new Error(`the pipeline of ${key} was removed while its history was imported`)
       const failed = await writeStories(contextOf(work, trx, published), current, current.pipeline, map, batch, next, dryRun)
-      await insertErrors(trx, work.id, failed.flatMap(errorRows))
+      await insertFailed(trx, work.id, failed.map(failedLine), counts.failed)
     })
     Object.assign(counts, next)
     const stopped = await work.report({ line: batch.at(-1)!.line, lines: total, ...counts })
@@ -96,12 +96,12 @@ export async function importHistory(
   return ok({ ...counts, dryRun, lines: total })
 }
 
-function errorRows({ line, faults }: Story): Row[] {
-  return faults.map(({ field, value, problem: { code, message } }, seq) => ({ line, seq, field, value, reason: { code, message } }))
+function failedLine({ line, faults }: Story): FailedLine {
+  return { row: { line }, faults: faults.map(({ field, value, problem: fault }) => ({ field, text: value, problem: fault })) }
 }
 
 /** The lines gathered by record, in the order records first appear. */
-function readStories(source: Source, module: Module, map: HistoryMap, users: readonly User[], zone: string): Story[] {
+async function readStories(source: Source, module: Module, map: HistoryMap, users: readonly User[], zone: string): Promise<Story[]> {
   const at = (name: string | undefined) => (name === undefined ? -1 : source.headings.indexOf(name))
   const [recordAt, stageAt, enteredAt, sequenceAt, byAt] = [
     at(map.record.column),
@@ -117,7 +117,7 @@ function readStories(source: Source, module: Module, map: HistoryMap, users: rea
   )
   const stories = new Map<string, Story>()
   let order = 0
-  for (let row = source.rows.next(); !row.done; row = source.rows.next()) {
+  for (let row = await source.rows.next(); !row.done; row = await source.rows.next()) {
     const { line, cells } = row.value
     const text = (cells[recordAt] ?? '').trim()
     let story = stories.get(text)

@@ -9,6 +9,10 @@ import { requestSlots, statementCache } from '../read.ts'
 import { scopeSql } from '../scope-sql.ts'
 import type { WriteContext } from '../write-context.ts'
 
+/** What records are found by: a field, or the id itself. */
+export type Key = Pick<Field, 'key' | 'storage'>
+export const ID: Key = { key: '_id', storage: { kind: 'text' } }
+
 export interface Found {
   readonly id: string
   readonly version: number
@@ -18,7 +22,7 @@ export interface Found {
 export async function findByValues(
   db: Handle,
   module: Module,
-  field: Field,
+  field: Key,
   values: readonly unknown[],
 ): Promise<Map<unknown, readonly Found[]>> {
   const found = new Map<unknown, Found[]>()
@@ -39,7 +43,7 @@ export async function findByValues(
 export async function findReadable(
   context: WriteContext,
   module: Module,
-  field: Field,
+  field: Key,
   values: readonly unknown[],
 ): Promise<Map<unknown, readonly Found[]>> {
   const found = await findByValues(context.trx, module, field, values)

@@ -8,12 +8,13 @@ import { fail, ok, type Problem, problem, type Result } from '../../../runtime/p
 import type { Principal } from '../../access/principal.ts'
 import { type Rights, rightsOf } from '../../access/rules.ts'
 import { DELIMITERS } from './csv.ts'
-import { ENCODINGS, type Encoding } from './encoding.ts'
+import { ENCODINGS } from './encoding.ts'
+import type { FileForm } from './source.ts'
 
 export interface ColumnMap {
   /** Heading of the column. */
   readonly column: string
-  /** A field, or `_stage`, `_owner`. */
+  /** A field, or `_stage`, `_owner`; `_id` and fields nobody writes only where lines are matched by them. */
   readonly field: string
   /** Relation: the field of the other module the text is compared with; its title unless given. */
   readonly match?: string
@@ -23,22 +24,20 @@ export interface ColumnMap {
   readonly values?: Readonly<Record<string, string>>
 }
 
-interface FileForm {
-  readonly encoding?: Encoding
-  readonly delimiter?: string
+interface WrittenForm extends FileForm {
   readonly dateOrder?: DateOrder
   readonly numberFormat?: NumberFormat
 }
-export interface RecordMap extends FileForm {
+export interface RecordMap extends WrittenForm {
   readonly columns: readonly ColumnMap[]
-  /** The field by which a line finds the record it updates. Without it every line is a new record. */
+  /** The field, or `_id`, by which a line finds the record it updates. Without it every line is a new record. */
   readonly match?: string
   /** With `match`: lines that find no record are `create`d (the default) or `skip`ped. */
   readonly unmatched?: 'create' | 'skip'
   /** With `match`: records that are found are `update`d (the default) or `skip`ped. */
   readonly matched?: 'update' | 'skip'
 }
-export interface HistoryMap extends FileForm {
+export interface HistoryMap extends WrittenForm {
   /** The column that names the record, and the field it is compared with. */
   readonly record: { readonly column: string; readonly field: string }
   readonly stage: { readonly column: string; readonly values?: Readonly<Record<string, string>> }
@@ -54,6 +53,8 @@ const texts = { type: 'object', additionalProperties: { type: 'string' } }
 const form = {
   encoding: { enum: ENCODINGS },
   delimiter: { enum: DELIMITERS },
+  sheet: { type: 'string', minLength: 1, maxLength: 200 },
+  headingLine: { type: 'integer', minimum: 1, maximum: 10_000 },
   dateOrder: { enum: ['YMD', 'MDY', 'DMY'] },
   numberFormat: {
     type: 'object',
@@ -123,7 +124,9 @@ export const historyMapSchema = {
   additionalProperties: false,
 }
 
-const schemas = { record: recordMapSchema, history: historyMapSchema }
+const formSchema = { type: 'object', properties: form, additionalProperties: false }
+
+const schemas = { record: recordMapSchema, history: historyMapSchema, form: formSchema }
 const checks = new Map<keyof typeof schemas, ValidateFunction>()
 
 function checkOf(kind: keyof typeof schemas): ValidateFunction {
@@ -134,8 +137,17 @@ function checkOf(kind: keyof typeof schemas): ValidateFunction {
 
 /** The map if its shape is right. */
 export function readMap(kind: 'record' | 'history', document: unknown): Result<RecordMap | HistoryMap> {
+  return checked(kind, document)
+}
+
+/** The part of a map that says how a file is read, if its shape is right. */
+export function readForm(document: unknown): Result<FileForm> {
+  return checked('form', document)
+}
+
+function checked<T>(kind: keyof typeof schemas, document: unknown): Result<T> {
   const check = checkOf(kind)
-  if (check(document)) return ok(document as unknown as RecordMap | HistoryMap)
+  if (check(document)) return ok(document as T)
   const problems = (check.errors ?? []).map((error) => {
     const path = error.instancePath || '/'
     const name = String(error.params.additionalProperty ?? error.params.missingProperty ?? '')
@@ -160,8 +172,9 @@ export function mapProblems(app: App, module: Module, principal: Principal, map:
   for (const { column: name, field, match } of map.columns) {
     problems.push(...headingProblems(headings, name))
     const system = field === '_owner' || (field === '_stage' && module.pipeline !== undefined)
-    if (!rights.canRead(field) || (!system && !module.fields.has(field))) problems.push(noField(module, field, rights))
-    else if (!rights.canWrite(field) || module.fields.get(field)?.assigned)
+    const known = system || module.fields.has(field) || (field === '_id' && map.match === '_id')
+    if (!rights.canRead(field) || !known) problems.push(noField(module, field, rights))
+    else if (!isWritten(module, rights, field) && field !== map.match)
       problems.push(problem(field, 'read_only', `map: "${field}" cannot be written by you.`, `映射：你不能写入“${field}”。`))
     else problems.push(...keyProblems(app, principal, module.fields.get(field), match))
     if (seen.has(field))
@@ -170,17 +183,28 @@ export function mapProblems(app: App, module: Module, principal: Principal, map:
       )
     seen.add(field)
   }
-  if (map.match !== undefined && !(seen.has(map.match) && module.fields.has(map.match))) {
+  if (map.match !== undefined && !(seen.has(map.match) && isKey(module, map.match))) {
     problems.push(
       problem(
         'match',
         'match',
-        `map: the match field "${map.match}" is not among the columns.`,
-        `映射：匹配字段“${map.match}”不在映射的列中。`,
+        `map: "${map.match}" is not among the columns, or lines cannot be matched by it.`,
+        `映射：“${map.match}”不在映射的列中，或不能用于匹配。`,
       ),
     )
   }
   return problems
+}
+
+/** Whether an import may write the field; the others serve to find records at most. */
+export function isWritten(module: Module, rights: Rights, field: string): boolean {
+  return field !== '_id' && rights.canWrite(field) && module.fields.get(field)?.assigned !== true
+}
+
+/** Whether lines can be matched by the field: it holds one plain value. */
+function isKey(module: Module, field: string): boolean {
+  const kind = module.fields.get(field)?.storage.kind
+  return field === '_id' || (kind !== undefined && kind !== 'json' && kind !== 'none')
 }
 
 export function headingProblems(headings: readonly string[], name: string): Problem[] {

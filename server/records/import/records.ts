@@ -4,7 +4,7 @@ import type { Module } from '../../../runtime/definition/app.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
 import type { User } from '../../access/accounts.ts'
 import { rightsOf } from '../../access/rules.ts'
-import type { Row, Transaction } from '../../database/database.ts'
+import type { Transaction } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import type { Published } from '../../definitions/host.ts'
 import type { JobWork } from '../../jobs/work.ts'
@@ -13,12 +13,13 @@ import { createIndexSql, dropIndexSql, indexesOf } from '../../schema/indexes.ts
 import type { WriteContext } from '../write-context.ts'
 import { type Counts, importBatch, noCounts, noteBatch } from './batch.ts'
 import { type CellReader, cellReaders } from './cells.ts'
-import type { CsvRow } from './csv.ts'
-import { importState, insertErrors } from './log.ts'
+import { storeHeadings } from './failed-lines.ts'
+import { type FailedLine, importState, insertFailed, removeFailed, takeFailed } from './log.ts'
 import { mapProblems, type RecordMap } from './mapping.ts'
-import type { Source } from './source.ts'
+import type { FileRow, Rows } from './row.ts'
 
-const BATCH = 500
+/** Lines that share a transaction; how many is found out by how long they take, so that nobody else waits long for one. */
+const BATCH = { first: 100, least: 100, most: 1000, milliseconds: 15 }
 /** Lines from which an import counts as large. */
 const LARGE = 5000
 /** Progress is stored this often at most; each time costs a transaction. */
@@ -28,6 +29,20 @@ export interface ImportResult extends Counts {
   readonly dryRun: boolean
   readonly cancelled?: boolean
   readonly lines: number
+}
+
+/** What is imported, and how. */
+export interface RecordImport {
+  /** The import records and failed lines belong to: the job itself, or the one whose corrected lines it takes up. */
+  readonly importId: string
+  readonly module: string
+  readonly map: RecordMap
+  readonly headings: readonly string[]
+  readonly rows: Rows
+  /** About how many lines there are. */
+  readonly total: number
+  readonly dryRun: boolean
+  readonly users: readonly User[]
 }
 
 /** Thrown to take back the batch of a dry run. */
@@ -58,38 +73,24 @@ export function prepareRecords(
 }
 
 /**
- * Imports the rows of `source`. A large file into a module that has few records puts the module's indexes aside while it runs: one index made at the
- * end costs a fraction of what keeping it up row by row does. They are made again whatever happens; a killed process's job is taken up and does it.
+ * Imports rows. A large file into a module that has few records puts the module's indexes aside while it runs: one index made at the end costs a fraction
+ * of what keeping it up row by row does. They are made again whatever happens; a killed process's job is taken up and does it.
  */
-export async function importRecords(
-  work: JobWork,
-  source: Source,
-  key: string,
-  map: RecordMap,
-  dryRun: boolean,
-  users: readonly User[],
-  total: number,
-): Promise<Result<ImportResult>> {
-  if (dryRun || total < LARGE) return importRows(work, source, key, map, dryRun, users, total)
+export async function importRecords(work: JobWork, input: RecordImport): Promise<Result<ImportResult>> {
+  const { module: key, dryRun, total } = input
+  if (dryRun || total < LARGE) return importRows(work, input)
   const { db } = work.host
   const { app } = await work.host.current()
   const module = app.modules.get(key)
-  const rows = module
-    ? Number(
-        (
-          await db.get(
-            statement(db.dialect, `SELECT count(*) AS n FROM ${quoteName(key)} WHERE "_import" IS NULL OR "_import" <> ?`, [work.id]),
-          )
-        )?.n,
-      )
-    : 0
-  if (!module || rows > total / 10) return importRows(work, source, key, map, dryRun, users, total)
+  const others = statement(db.dialect, `SELECT count(*) AS n FROM ${quoteName(key)} WHERE "_import" IS NULL OR "_import" <> ?`, [work.id])
+  const rows = module ? Number((await db.get(others))?.n) : 0
+  if (!module || rows > total / 10) return importRows(work, input)
   const aside = indexesOf(app).filter((index) => index.table === key && !index.unique)
   await db.transaction(async (trx) => {
     for (const index of aside) await trx.script(dropIndexSql(index))
   })
   try {
-    return await importRows(work, source, key, map, dryRun, users, total)
+    return await importRows(work, input)
   } finally {
     const wanted = new Set(indexesOf((await work.host.current()).app).map((index) => index.name))
     for (const index of aside) {
@@ -99,66 +100,78 @@ export async function importRecords(
   }
 }
 
-async function importRows(
-  work: JobWork,
-  source: Source,
-  key: string,
-  map: RecordMap,
-  dryRun: boolean,
-  users: readonly User[],
-  total: number,
-): Promise<Result<ImportResult>> {
+async function importRows(work: JobWork, input: RecordImport): Promise<Result<ImportResult>> {
   const { host, id } = work
+  const { importId, module: key, map, headings, dryRun, total, users } = input
+  const again = importId !== id
   const state = dryRun ? { line: 0, counts: noCounts() } : await importState(host.db, id)
+  // A dry run that was cut off begins anew.
+  if (dryRun) await host.db.transaction((trx) => removeFailed(trx, id))
+  if (!again) await host.db.transaction((trx) => storeHeadings(trx, id, headings))
   const counts = { ...state.counts }
   const seen = dryRun ? new Set<unknown>() : undefined
   let prepared: Result<Prepared> | undefined
   let lines = 0
   let reported = 0
-  for (let rows = takeRows(source, state.line); rows.length > 0; rows = takeRows(source, 0)) {
+  let size = BATCH.first
+  for (let rows = await takeRows(input.rows, size, state.line); rows.length > 0; rows = await takeRows(input.rows, size, 0)) {
+    const begun = performance.now()
     lines = rows.at(-1)!.line
     let batch = counts
-    let errors: Row[] = []
+    let failed: FailedLine[] = []
     const write = async (trx: Transaction, published: Published) => {
-      if (!prepared?.ok || prepared.value.published !== published)
-        prepared = prepareRecords(work, published, key, map, source.headings, users)
+      if (!prepared?.ok || prepared.value.published !== published) prepared = prepareRecords(work, published, key, map, headings, users)
       if (!prepared.ok) return prepared
       batch = { ...counts }
+      failed = []
       const { module, readers } = prepared.value
-      await importBatch(contextOf(work, trx, published), { importId: id, module, map, readers, rows, seen }, batch)
-      if (!dryRun) {
-        await noteBatch(trx, id, lines, counts, batch)
-        return ok(undefined)
-      }
-      errors = await trx.all(
-        statement(trx.dialect, 'SELECT * FROM "_import_error" WHERE "import" = ? AND "line" >= ?', [id, rows[0]!.line]),
-      )
-      throw new TakeBack()
+      const taken = again
+        ? await takeFailed(
+            trx,
+            importId,
+            rows.map(({ line }) => line),
+          )
+        : undefined
+      const open = taken ? rows.filter(({ line }) => taken.has(line)) : rows
+      const context = { ...contextOf(work, trx, published), import: importId }
+      await importBatch(context, { importId, module, map, readers, rows: open, seen, failed }, batch)
+      if (dryRun) throw new TakeBack()
+      await insertFailed(trx, importId, failed, counts.failed)
+      await noteBatch(trx, id, lines, counts, batch)
+      return ok(undefined)
     }
     const written = await host.write(write).catch((error: unknown) => {
       if (error instanceof TakeBack) return ok(undefined)
       throw error
     })
     if (!written.ok) return written
-    if (dryRun && errors.length > 0) await insertErrors(host.db, id, errors)
+    if (dryRun && failed.length > 0) await host.db.transaction((trx) => insertFailed(trx, id, failed, counts.failed))
     Object.assign(counts, batch)
+    size = nextSize(rows.length, performance.now() - begun)
     await new Promise((resolve) => setImmediate(resolve))
     if (Date.now() - reported < REPORT_MILLISECONDS) continue
     reported = Date.now()
-    if (await work.report({ line: lines, lines: total, ...counts })) return ok({ ...counts, dryRun, cancelled: true, lines })
+    if (await work.report({ line: lines, lines: Math.max(total, lines), ...counts }))
+      return ok({ ...counts, dryRun, cancelled: true, lines })
   }
   return ok({ ...counts, dryRun, lines })
+}
+
+/** How many lines the next transaction takes, going by how long the last one did. */
+function nextSize(lines: number, milliseconds: number): number {
+  const fitting = (lines * BATCH.milliseconds) / Math.max(milliseconds, 1)
+  return Math.round(Math.min(BATCH.most, Math.max(BATCH.least, Math.min(fitting, lines * 2))))
 }
 
 export function contextOf(work: JobWork, trx: Transaction, published: Published): WriteContext {
   return { trx, db: work.host.db, published, principal: work.principal, now: Date.now(), userExists: work.userExists, import: work.id }
 }
 
-/** The next batch of rows, those up to `done` left out. */
-function takeRows(source: Source, done: number): CsvRow[] {
-  const rows: CsvRow[] = []
-  while (rows.length < BATCH) {
-    const next = source.rows.next()
+/** The next rows, those up to `done` left out. */
+async function takeRows(source: Rows, count: number, done: number): Promise<FileRow[]> {
+  const rows: FileRow[] = []
+  while (rows.length < count) {
+    const next = await source.next()
     if (next.done) break
     if (next.value.line > done) rows.push(next.value)
   }

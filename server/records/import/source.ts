@@ -1,34 +1,131 @@
-// The file of an import, decoded and cut into rows, with its headings. Opened anew by whichever process takes up the job.
+// The file of an import as rows under headings, whatever kind it is: text of some encoding and delimiter, or a sheet of a workbook. Opened anew by
+// whichever process takes up the job.
 import { fail, ok, problem, type Result } from '../../../runtime/problem.ts'
-import { type CsvRow, detectDelimiter, readCsv } from './csv.ts'
-import { decodeText, detectEncoding, type Encoding } from './encoding.ts'
+import { detectDelimiter, readCsv, unguarded } from './csv.ts'
+import { checkEncoding, decoded, detectEncoding, type Encoding } from './encoding.ts'
+import { type FileRow, headingsOf, type Rows } from './row.ts'
+import { FileFault } from './xlsx/fault.ts'
+import { openWorkbook } from './xlsx/workbook.ts'
+
+/** How a file is read; what is not said is found out. */
+export interface FileForm {
+  readonly encoding?: Encoding
+  readonly delimiter?: string
+  readonly sheet?: string
+  /** The line the headings stand on; what is above it is left out. */
+  readonly headingLine?: number
+}
 
 export interface Source {
-  readonly encoding: Encoding
-  readonly delimiter: string
+  readonly format: 'csv' | 'xlsx'
+  readonly encoding?: Encoding
+  readonly delimiter?: string
+  readonly sheet?: string
+  readonly sheets?: readonly string[]
   readonly headings: readonly string[]
-  /** Rows after the headings; may be asked for once. */
-  readonly rows: Iterator<CsvRow>
-  /** Characters of the file, for progress. */
-  readonly length: number
+  readonly headingLine: number
+  /** Rows after the headings; may be asked for once. Throws a FileFault where the file turns out to be damaged. */
+  readonly rows: Rows
+  /** About how many lines the file has, for a progress bar. */
+  readonly lines: number
+  /** Lets go of a file that is not read to its end. */
+  close(): Promise<void>
 }
 
 /** Opens bytes with what is declared, or else detected. */
-export function openSource(bytes: Uint8Array, declared: { readonly encoding?: Encoding; readonly delimiter?: string }): Result<Source> {
-  const encoding = declared.encoding ?? detectEncoding(bytes)
-  const text = decodeText(bytes, encoding)
-  if (!text.ok) return text
-  const delimiter = declared.delimiter ?? detectDelimiter(text.value)
-  const rows = readCsv(text.value, delimiter)
-  const first = rows.next()
-  if (first.done) return fail(problem('file', 'empty', 'The file has no lines.', '文件没有内容。'))
-  const headings = first.value.cells.map((cell) => cell.trim())
-  return ok({ encoding, delimiter, headings, rows, length: text.value.length })
+export async function openSource(bytes: Uint8Array, declared: FileForm): Promise<Result<Source>> {
+  try {
+    if (startsWith(bytes, ZIP)) return await openSheet(bytes, declared)
+    if (startsWith(bytes, OLD_OFFICE)) return fail(oldOffice())
+    return await openText(bytes, declared)
+  } catch (error) {
+    if (error instanceof FileFault) return fail(error.problem)
+    throw error
+  }
 }
 
-/** Lines in the file: for a progress bar, so an upper bound is enough. */
-export function countLines(bytes: Uint8Array): number {
+const ZIP = [0x50, 0x4b, 0x03, 0x04]
+/** Workbooks of before 2007, and those of today that are protected by a password. */
+const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0]
+
+function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, index) => bytes[index] === byte)
+}
+
+async function openText(
+  bytes: Uint8Array,
+  { encoding = detectEncoding(bytes), headingLine, ...declared }: FileForm,
+): Promise<Result<Source>> {
+  const checked = await checkEncoding(bytes, encoding)
+  if (!checked.ok) return checked
+  const delimiter = declared.delimiter ?? detectDelimiter(sampleOf(decoded(bytes, encoding)))
+  const rows = plainRows(readCsv(decoded(bytes, encoding), delimiter))
+  const heading = await headingRow(rows, headingLine)
+  if (!heading) return fail(noLines())
+  const form = { format: 'csv' as const, encoding, delimiter }
+  return ok({
+    ...form,
+    headings: headingsOf(heading.cells),
+    headingLine: heading.line,
+    rows,
+    lines: countLines(bytes),
+    close: async () => {},
+  })
+}
+
+function* plainRows(rows: Iterable<FileRow>): Generator<FileRow> {
+  for (const { line, cells } of rows) yield { line, cells: cells.map(unguarded) }
+}
+
+function sampleOf(pieces: Iterator<string>): string {
+  const piece = pieces.next()
+  return piece.done ? '' : piece.value
+}
+
+async function openSheet(bytes: Uint8Array, { sheet, headingLine }: FileForm): Promise<Result<Source>> {
+  const { sheets, open } = await openWorkbook(bytes)
+  const name = sheet ?? sheets[0]!
+  const { rows, count } = await open(name)
+  const heading = await headingRow(rows, headingLine)
+  if (!heading) return fail(noLines())
+  const headings = headingsOf(heading.cells)
+  const form = { format: 'xlsx' as const, sheet: name, sheets }
+  const close = async () => void (await rows.return(undefined))
+  return ok({ ...form, headings, headingLine: heading.line, rows: filledRows(rows, headings.length), lines: count(), close })
+}
+
+/** A sheet says nothing of the empty cells at the end of a row. */
+function filledRows(rows: AsyncIterator<FileRow>, width: number): Rows {
+  return {
+    async next() {
+      const next = await rows.next()
+      if (next.done || next.value.cells.length >= width) return next
+      const { cells } = next.value
+      return { done: false, value: { ...next.value, cells: [...cells, ...new Array<string>(width - cells.length).fill('')] } }
+    },
+  }
+}
+
+async function headingRow(rows: Rows, line = 1): Promise<FileRow | undefined> {
+  for (let row = await rows.next(); !row.done; row = await rows.next()) if (row.value.line >= line) return row.value
+  return undefined
+}
+
+function countLines(bytes: Uint8Array): number {
   let count = 0
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count += 1
   return count
+}
+
+function noLines() {
+  return problem('file', 'empty', 'The file has no lines.', '文件没有内容。')
+}
+
+function oldOffice() {
+  return problem(
+    'file',
+    'old_workbook',
+    'The file is an old .xls workbook or has a password. Save it as .xlsx without a password, or as CSV.',
+    '文件是旧版 .xls 工作簿或有密码保护，请另存为无密码的 .xlsx 或 CSV。',
+  )
 }

@@ -70,6 +70,7 @@ function contextOf(work: JobWork, trx: Transaction, published: Published): Write
     principal: systemPrincipal(`import undo for ${userId(work.principal) ?? 'system'}`),
     now: Date.now(),
     userExists: work.userExists,
+    silent: true,
   }
 }
 

@@ -4,9 +4,13 @@ import { newId } from '../../database/id.ts'
 import { statement } from '../../database/text.ts'
 
 const PIECE = 1 << 20
+const DAY = 86_400_000
+/** How long a file waits that nobody imported, and how long failed lines can be corrected. */
+const KEPT = { upload: 7 * DAY, lines: 30 * DAY }
 
 /** Stores the file and returns its id. */
 export async function storeUpload(db: Database, bytes: Uint8Array): Promise<string> {
+  await forgetOld(db)
   const id = newId()
   for (let seq = 0; seq * PIECE < bytes.length || seq === 0; seq += 1) {
     const piece = Buffer.from(bytes.subarray(seq * PIECE, (seq + 1) * PIECE))
@@ -23,5 +27,18 @@ export async function readUpload(db: Database, id: string): Promise<Uint8Array |
 }
 
 export async function dropUpload(db: Database, id: string): Promise<void> {
-  await db.run(statement(db.dialect, 'DELETE FROM "_upload" WHERE "id" = ?', [id]))
+  await db.transaction(async (trx) => {
+    await trx.run(statement(db.dialect, 'DELETE FROM "_upload" WHERE "id" = ?', [id]))
+    await trx.run(statement(db.dialect, 'DELETE FROM "_import_fix" WHERE "upload" = ?', [id]))
+  })
+}
+
+async function forgetOld(db: Database): Promise<void> {
+  const now = Date.now()
+  const old = 'SELECT "id" FROM "_job" WHERE "finished_at" < ?'
+  await db.transaction(async (trx) => {
+    await trx.run(statement(db.dialect, 'DELETE FROM "_upload" WHERE "at" < ?', [now - KEPT.upload]))
+    await trx.run(statement(db.dialect, 'DELETE FROM "_import_fix" WHERE "upload" NOT IN (SELECT "id" FROM "_upload")'))
+    await trx.run(statement(db.dialect, `DELETE FROM "_import_bad_line" WHERE "import" IN (${old})`, [now - KEPT.lines]))
+  })
 }

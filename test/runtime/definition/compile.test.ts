@@ -49,6 +49,42 @@ const CASES: readonly (readonly [string, (document: Doc) => void, string, string
     'type_mismatch',
   ],
   ['view field that is not there', (d) => (deal(d).views[0].fields[0] = 'nme'), '/modules/deal/views/all/fields/nme', 'unknown_reference'],
+  ['group that is not there', (d) => (deal(d).views[0].group = 'sorce'), '/modules/deal/views/all/group', 'unknown_reference'],
+  ['group of lists', (d) => (deal(d).views[0].group = 'tags'), '/modules/deal/views/all/group', 'cannot_group'],
+  ['group of amounts', (d) => (deal(d).views[0].group = 'amount'), '/modules/deal/views/all/group', 'cannot_group'],
+  ['group of a board', (d) => (deal(d).views[2].group = 'source'), '/modules/deal/views/board/group', 'wrong_view_type'],
+  ['lanes of a list', (d) => (deal(d).views[0].swimlane = 'source'), '/modules/deal/views/all/swimlane', 'wrong_view_type'],
+  ['lanes that are the columns', (d) => (deal(d).views[2].swimlane = '_stage'), '/modules/deal/views/board/swimlane', 'stage_lanes'],
+  ['width too small', (d) => (deal(d).views[0].widths = { name: 59 }), '/modules/deal/views/all/widths/name', 'below_minimum'],
+  ['width of nothing', (d) => (deal(d).views[0].widths = { nme: 80 }), '/modules/deal/views/all/widths/nme', 'unknown_reference'],
+  ['more pinned than columns', (d) => (deal(d).views[1].pinned = 3), '/modules/deal/views/web/pinned', 'above_maximum'],
+  [
+    'sum of a percentage',
+    (d) => (deal(d).views[0].totals = { discount: 'sum' }),
+    '/modules/deal/views/all/totals/discount',
+    'cannot_total',
+  ],
+  ['least of a text', (d) => (deal(d).views[0].totals = { name: 'min' }), '/modules/deal/views/all/totals/name', 'cannot_total'],
+  ['total that is none', (d) => (deal(d).views[0].totals = { amount: 'median' }), '/modules/deal/views/all/totals/amount', 'not_allowed'],
+  [
+    'calendar without date',
+    (d) => deal(d).views.push({ key: 'c', type: 'calendar', fields: ['name'] }),
+    '/modules/deal/views/c',
+    'no_date',
+  ],
+  [
+    'calendar of no date',
+    (d) => deal(d).views.push({ key: 'c', type: 'calendar', fields: ['name'], date: 'name' }),
+    '/modules/deal/views/c/date',
+    'not_a_date',
+  ],
+  [
+    'calendar of a day until a moment',
+    (d) => deal(d).views.push({ key: 'c', type: 'calendar', fields: ['name'], date: 'closes', until: '_stage_at' }),
+    '/modules/deal/views/c/until',
+    'mixed_dates',
+  ],
+  ['view for no role', (d) => (deal(d).views[0].roles = ['boss']), '/modules/deal/views/all/roles/boss', 'unknown_reference'],
   ['board without pipeline', (d) => (d.pipelines = []), '/modules/deal/views/board', 'no_pipeline'],
   ['stage type that does not exist', (d) => (d.pipelines[0].stages[0].type = 'opened'), '/pipelines/main/stages/need/type', 'not_allowed'],
   ['no open stage', (d) => (d.pipelines[0].stages = d.pipelines[0].stages.slice(3)), '/pipelines/main/stages', 'no_open_stage'],
@@ -79,6 +115,26 @@ describe('compile', () => {
     expect(module.pipeline?.stage.get('quote')?.dwellLimit).toBe(864_000_000)
     expect(result.value.modules.get('account')?.incoming).toEqual([{ module: 'deal', field: 'account' }])
     expect(module.fields.get('number')?.assigned).toBe(true)
+  })
+
+  it('links what views say beyond their fields', () => {
+    const result = compileDefinition(
+      changed((d) => {
+        const settings = { group: 'source', widths: { name: 240 }, pinned: 1, totals: { amount: 'sum', closes: 'max' }, roles: ['manager'] }
+        Object.assign(deal(d).views[0], settings)
+        deal(d).views[2].swimlane = '_owner'
+        deal(d).views.push({ key: 'days', type: 'calendar', fields: ['name'], date: '_created_at', until: '_stage_at' })
+      }),
+    )
+    const views = result.ok ? result.value.modules.get('deal')!.views : undefined
+    expect(views?.get('all')).toMatchObject({ group: 'source', pinned: 1, roles: ['manager'] })
+    expect([...views!.get('all')!.totals]).toEqual([
+      ['amount', 'sum'],
+      ['closes', 'max'],
+    ])
+    expect([...views!.get('all')!.widths]).toEqual([['name', 240]])
+    expect(views!.get('board')).toMatchObject({ swimlane: '_owner', pinned: 0, roles: undefined })
+    expect(views!.get('days')).toMatchObject({ type: 'calendar', date: '_created_at', until: '_stage_at' })
   })
 
   it.each(CASES)('%s', (_, change, path, code) => {

@@ -46,7 +46,7 @@ describe('words', () => {
   it('are used: no key is left over', () => {
     const all = sources.map(({ text }) => text).join('\n')
     // Keys put together at run time: `language.${locale}`.
-    const patterns = [...all.matchAll(/`([a-z_]+\.)\$\{/g)].map((match) => match[1]!)
+    const patterns = [...all.matchAll(/`([a-z_.]+\.)\$\{/g)].map((match) => match[1]!)
     const unused = Object.keys(zhCN).filter((key) => !all.includes(`'${key}'`) && !patterns.some((prefix) => key.startsWith(prefix)))
     expect(unused).toEqual([])
   })

@@ -108,11 +108,31 @@ onBothDatabases('lists', (dialect) => {
             after = next
           }
           expect(got).toEqual(wanted.map((record) => record._id))
+          const skip = (limit * 7) % 140
+          const request = {
+            sort: sort.map(({ name, descending }) => (descending ? `-${name}` : name)),
+            limit,
+            skip,
+            ...(where ? { where } : {}),
+          }
+          const jumped = await app.list('deal', request)
+          expect(jumped.records.map((record) => record._id)).toEqual(wanted.slice(skip, skip + limit).map((record) => record._id))
+          if (jumped.next === null) return
+          const { skip: _, ...on } = request
+          const { records } = await app.list('deal', { ...on, after: jumped.next })
+          expect(records.map((record) => record._id)).toEqual(wanted.slice(skip + limit, skip + 2 * limit).map((record) => record._id))
         },
       ),
       { numRuns: 300 },
     )
   })
+
+  it.each([{ skip: -1 }, { skip: 1.5 }, { skip: 10_000_001 }, { skip: Number.NaN }, { skip: 5, after: 'x' }])(
+    'refuses %o',
+    async (request) => {
+      expect((await app.problemsOfList('deal', request)).map(({ path }) => path)).toEqual(['skip'])
+    },
+  )
 
   it.each(['100%', '%', '_', 'a_b', "'", '\\', '京', '北京', '😀', 'abc', 'no such', '"; drop table deal; --'])(
     'search takes %s literally',

@@ -69,8 +69,8 @@ test('random reports: the reference, SQLite and PostgreSQL give the same cells, 
             const page = unwrap(await openCell(host.db, published, principal, report, request, { now: NOW }))
             const behind = side ? sides![side] : ids
             expect(
-              page.rows
-                .map((text) => JSON.parse(text)._id)
+              page.records
+                .map((record) => record._id)
                 .sort()
                 .join(),
             ).toBe([...behind].sort().join())

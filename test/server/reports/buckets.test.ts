@@ -117,7 +117,7 @@ onBothDatabases('buckets at the edges of local days', (dialect) => {
           for (const row of rows) {
             const cell = row.cells[1] as MeasureCell
             const page = unwrap(await openCell(host.db, published, system, report, { open: cell.open, limit: 500, total: true }))
-            expect(page.rows.map((text) => JSON.parse(text)._id).sort()).toEqual(wanted.get(String(row.cells[0]!.value))!.sort())
+            expect(page.records.map((record) => record._id).sort()).toEqual(wanted.get(String(row.cells[0]!.value))!.sort())
             expect(page.total).toBe(cell.n)
             cells += 1
           }

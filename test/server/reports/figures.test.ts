@@ -142,9 +142,9 @@ onBothDatabases('exact figures', (dialect) => {
         asked.push(statement)
         return host.db.all(statement, slots)
       },
-      get: (statement, slots) => {
+      heavy: (statement, slots) => {
         asked.push(statement)
-        return host.db.get(statement, slots)
+        return host.db.heavy(statement, slots)
       },
     }
     const measures = Array.from({ length: 20 }, (_, index) => ({

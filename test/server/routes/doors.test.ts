@@ -12,10 +12,17 @@ GET /session public
 POST /session public
 DELETE /session public
 POST /setup public
+POST /session/code public
 PATCH /me user
 POST /me/password user
 GET /me/sessions user
 DELETE /me/sessions/:id user
+GET /me/keys user
+POST /me/keys user
+DELETE /me/keys/:id user
+POST /me/two-factor user
+POST /me/two-factor/confirm user
+POST /me/two-factor/end user
 GET /users user
 PATCH /users/:id admin
 GET /invitations admin
@@ -43,6 +50,7 @@ GET /apps/:app/docs app
 GET /apps/:app/records/:module app
 POST /apps/:app/records/:module app
 GET /apps/:app/records/:module/stages app
+GET /apps/:app/records/:module/totals app
 POST /apps/:app/records/:module/bulk app
 GET /apps/:app/records/:module/:id app
 PATCH /apps/:app/records/:module/:id app
@@ -50,15 +58,39 @@ DELETE /apps/:app/records/:module/:id app
 POST /apps/:app/records/:module/:id/restore app
 GET /apps/:app/records/:module/:id/history app
 GET /apps/:app/records/:module/:id/visits app
+POST /apps/:app/records/:module/duplicates app
+GET /apps/:app/records/:module/:id/access design
 POST /apps/:app/reports/run app
 POST /apps/:app/reports/records app
+GET /apps/:app/records/:module/export app
 POST /apps/:app/imports/:module/upload app
+POST /apps/:app/imports/:module/preview app
 POST /apps/:app/imports/:module app
+GET /apps/:app/imports/:id app
+GET /apps/:app/imports/:id/problems app
+POST /apps/:app/imports/:id/fix app
 GET /apps/:app/imports/:id/errors app
 POST /apps/:app/imports/:id/undo app
 GET /apps/:app/jobs app
 GET /apps/:app/jobs/:id app
 POST /apps/:app/jobs/:id/cancel app
+GET /apps/:app/start design
+GET /apps/:app/sample design
+DELETE /apps/:app/sample design
+GET /apps/:app/views app
+POST /apps/:app/views app
+PATCH /apps/:app/views/:id app
+DELETE /apps/:app/views/:id app
+GET /apps/:app/preferences app
+PUT /apps/:app/preferences/:name app
+GET /apps/:app/live app
+GET /apps/:app/search app
+GET /apps/:app/records/:module/:id/notes app
+POST /apps/:app/records/:module/:id/notes app
+PATCH /apps/:app/records/:module/:id/notes/:note app
+DELETE /apps/:app/records/:module/:id/notes/:note app
+GET /apps/:app/notifications app
+POST /apps/:app/notifications/read app
 `.trim()
 
 it('says for every route who may come', () => {

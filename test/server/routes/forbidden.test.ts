@@ -47,7 +47,26 @@ onBothDatabases('forbidden changes', (dialect) => {
     const invitation =
       (await admin.ok('POST', '/invitations', { email: 'later@example.com' })) && (await admin.ok('GET', '/invitations')).invitations[0].id
     const session = (await admin.ok('GET', '/me/sessions')).sessions[0].id
-    values = { app: 'sales', module: 'deal', number: '1', token: 'x', record: deal, team, job, invitation, session, user: ann.id, upload }
+    const own = (await admin.ok('POST', '/apps/sales/views', { module: 'deal', label: 'Own', view: { type: 'list', fields: ['name'] } })).id
+    const sharedView = { module: 'deal', label: 'Shared', shared: true, view: { type: 'list', fields: ['name'] } }
+    const shared = (await admin.ok('POST', '/apps/sales/views', sharedView)).id
+    const note = (await admin.ok('POST', `/apps/sales/records/deal/${deal}/notes`, { text: 'By the admin' })).id
+    values = {
+      app: 'sales',
+      module: 'deal',
+      number: '1',
+      token: 'x',
+      record: deal,
+      team,
+      job,
+      invitation,
+      session,
+      user: ann.id,
+      upload,
+      own,
+      shared,
+      note,
+    }
     people.anonymous = server.anonymous()
     people.outsider = (await invited(server, 'outsider', 'elsewhere', ['manager'])).client
     people.reader = (await invited(server, 'reader', 'sales', ['reader'])).client
@@ -87,7 +106,9 @@ onBothDatabases('forbidden changes', (dialect) => {
     '/teams/:id': 'team',
     '/me/sessions/:id': 'session',
     '/apps/:app/imports/:id/undo': 'job',
+    '/apps/:app/imports/:id/fix': 'job',
     '/apps/:app/jobs/:id/cancel': 'job',
+    '/apps/:app/views/:id': 'shared',
   }
   const bodies = (): Record<string, unknown[]> => ({
     'PATCH /me': [{ name: 'Changed' }],
@@ -109,10 +130,24 @@ onBothDatabases('forbidden changes', (dialect) => {
       { action: 'restore', records: [{ _id: values.record }] },
     ],
     'PATCH /apps/:app/records/:module/:id': [record({ name: 'Changed' }), record({ _stage: 'won' }), record({ _owner: ann.id })],
+    'POST /apps/:app/views': [{ module: 'deal', label: 'New', shared: true, view: { type: 'list', fields: ['name'] } }],
+    'PATCH /apps/:app/views/:id': [
+      { version: 1, label: 'Changed' },
+      { version: 1, shared: false },
+    ],
+    'PUT /apps/:app/preferences/:name': [{ value: [1] }],
+    'POST /apps/:app/records/:module/:id/notes': [{ text: `Hello @[${ann.id}]` }],
+    'PATCH /apps/:app/records/:module/:id/notes/:note': [{ text: 'Changed' }],
+    'POST /apps/:app/notifications/read': [{ all: true }],
+    'POST /apps/:app/imports/:module/preview': [{ upload: values.upload }],
+    'POST /apps/:app/imports/:id/fix': [{ cells: [{ line: 2, column: 'Name', value: 'Changed' }] }],
     'POST /apps/:app/imports/:module': [{ upload: values.upload, map: { columns: [{ column: 'Name', field: 'name' }] } }],
   })
   /** What these people may do all the same. */
+  const OWN = ['POST /apps/:app/views', 'PUT /apps/:app/preferences/:name', 'POST /apps/:app/notifications/read']
   const allowed = (who: string, route: string, body: any) =>
+    (OWN.includes(route) && ['reader', 'mine', 'rep'].includes(who)) ||
+    (route === 'POST /apps/:app/records/:module/:id/notes' && ['reader', 'mine'].includes(who)) ||
     (who !== 'anonymous' && (route.includes(' /me') ? !route.includes(':id') : false)) ||
     (who === 'mine' || who === 'rep' ? route === 'POST /apps/:app/records/:module' || body?.action === 'create' : false)
 

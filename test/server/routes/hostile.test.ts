@@ -4,7 +4,7 @@ import { ROUTES } from '../../../server/routes/index.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
 import { salesDefinition } from '../../helpers/definitions.ts'
 import type { Client } from '../../helpers/server.ts'
-import { startTestServer, type TestServer } from '../../helpers/server.ts'
+import { importCsv, startTestServer, type TestServer } from '../../helpers/server.ts'
 import { HOSTILE } from './hostile.ts'
 import { invited, type Person, pathOf } from './people.ts'
 
@@ -19,6 +19,8 @@ onBothDatabases('hostile requests', (dialect) => {
   let server: TestServer
   let rep: Person
   let deal: string
+  /** An import with a line that failed. */
+  let job: string
   const faults: unknown[] = []
   beforeAll(async () => {
     place = await newPlace(dialect)
@@ -28,6 +30,9 @@ onBothDatabases('hostile requests', (dialect) => {
     const account = (await server.admin.ok('POST', '/apps/sales/records/account', { name: 'Acme', industry: 'it', secret: 's' }))._id
     deal = (await rep.client.ok('POST', '/apps/sales/records/deal', { name: 'Deal', amount: 5, account, tags: ['a'] }))._id
     await rep.client.ok('POST', '/apps/sales/records/deal', { name: 'Other', amount: 7, closes: '2026-01-02' })
+    const columns = ['Name', 'Amount'].map((column) => ({ column, field: column.toLowerCase() }))
+    job = (await importCsv(server.admin, 'sales', 'deal', new TextEncoder().encode('Name,Amount\nBad,x\n'), { columns }, { dryRun: true }))
+      .job
   })
   afterAll(async () => {
     await server?.close()
@@ -63,7 +68,7 @@ onBothDatabases('hostile requests', (dialect) => {
     const list = '/apps/sales/records/deal'
     const shots = HOSTILE.flatMap((text): Shot[] => {
       const value = encodeURIComponent(sendable(text))
-      const names = ['fields', 'view', 'where', 'sort', 'search', 'limit', 'after', 'total', 'trash']
+      const names = ['fields', 'view', 'where', 'sort', 'search', 'limit', 'after', 'skip', 'total', 'trash']
       return [
         ...names.map((name): Shot => ['GET', `${list}?${name}=${value}`]),
         ['GET', `${list}?sort=amount&after=${value}`],
@@ -167,6 +172,14 @@ onBothDatabases('hostile requests', (dialect) => {
         { definition: { ...salesDefinition(), label: text }, note: text, decisions: { [text]: text }, base: 0 },
       ],
       ['POST', '/apps/sales/imports/deal', { upload: text, map: { columns: [{ column: text, field: text }] }, name: text }],
+      ['POST', '/apps/sales/imports/deal/preview', { upload: text, form: { encoding: text, delimiter: text, sheet: text, [text]: text } }],
+      ['POST', `/apps/sales/imports/${job}/fix`, { cells: [{ line: 2, column: text, value: text }] }],
+      ['POST', `/apps/sales/imports/${job}/fix`, { cells: [{ line: 2, column: 'Amount', value: text }] }],
+      ['POST', `/apps/sales/imports/${job}/fix`, { cells: [{ line: text, column: 'Amount', value: 1, [text]: 1 }, text, [text], null] }],
+      ['GET', `/apps/sales/imports/${job}/problems?after=${encodeURIComponent(sendable(text))}`],
+      ...['format', 'language', 'group', 'fields', 'sort', 'where', 'search', 'view', 'trash'].map(
+        (name): Shot => ['GET', `/apps/sales/records/deal/export?${new URLSearchParams({ format: 'csv', [name]: sendable(text) })}`],
+      ),
     ])
     console.log(`${dialect}: administration: ${count(await shoot(server.admin, admin))}`)
     const visitors = few.slice(0, 12).flatMap((text): Shot[] => [
@@ -195,6 +208,8 @@ onBothDatabases('hostile requests', (dialect) => {
       'PATCH /apps/:app/records/:module/:id': { name: 'x', _version: 1 },
       'POST /apps/:app/reports/run': { report: 'by_stage' },
       'POST /apps/:app/reports/records': { report: 'by_stage', open: 'x' },
+      'POST /apps/:app/imports/:module/preview': { upload: 'x' },
+      'POST /apps/:app/imports/:id/fix': { cells: [{ line: 2, column: 'Amount', value: '1' }] },
       'POST /apps/:app/imports/:module': { upload: 'x', map: { columns: [{ column: 'x', field: 'name' }] } },
       'POST /session': { email: 'x@example.com', password: 'wrong password' },
       'POST /setup': { token: 'x', name: 'x', email: 'x@example.com', password: 'x' },

@@ -1,0 +1,54 @@
+// An app made before a table was there gets it when it is opened, by however many processes at once; one made by a newer product is left alone.
+import { expect, it } from 'vitest'
+import type { Database } from '../../../server/database/database.ts'
+import { statement } from '../../../server/database/text.ts'
+import { openHost } from '../../../server/definitions/host.ts'
+import { SYSTEM_SCHEMA } from '../../../server/schema/system-tables.ts'
+import { newApp } from '../../helpers/app.ts'
+import { newPlace, onBothDatabases } from '../../helpers/databases.ts'
+import { salesDefinition } from '../../helpers/definitions.ts'
+
+const ADDED = ['_view', '_preference', '_note', '_notification']
+
+onBothDatabases('system tables', (dialect) => {
+  const layout = async (db: Database) =>
+    (await db.get(statement(dialect, `SELECT "value" FROM "_meta" WHERE "name" = 'system_schema'`)))?.value
+  const counts = async (db: Database) =>
+    Promise.all(ADDED.map(async (name) => Number((await db.get(statement(dialect, `SELECT count(*) AS n FROM "${name}"`)))?.n)))
+
+  it('of an older layout are brought up to the present one, once, and keep what they hold', async () => {
+    const place = await newPlace(dialect)
+    try {
+      const { host } = await newApp(await place.connect(), salesDefinition())
+      const { db } = host
+      const versions = statement(dialect, 'SELECT * FROM "_version"')
+      const before = await db.all(versions)
+      for (const name of ADDED) await db.script(`DROP TABLE "${name}"`)
+      await db.run(statement(dialect, `UPDATE "_meta" SET "value" = '1' WHERE "name" = 'system_schema'`))
+      const stores = [await place.connect(), await place.connect(), await place.connect()]
+      const hosts = await Promise.all(stores.map((store) => openHost(store, 'sales')))
+      for (const opened of hosts) {
+        expect(await layout(opened!.db)).toBe(String(SYSTEM_SCHEMA))
+        expect(await counts(opened!.db)).toEqual([0, 0, 0, 0])
+      }
+      expect(await db.all(versions)).toEqual(before)
+      await db.run(statement(dialect, `INSERT INTO "_preference" ("owner", "name", "value") VALUES ('a', 'recents', '[]')`))
+      expect(await counts((await openHost(await place.connect(), 'sales'))!.db)).toEqual([0, 1, 0, 0])
+    } finally {
+      await place.remove()
+    }
+  })
+
+  it('of a newer layout are refused', async () => {
+    const place = await newPlace(dialect)
+    try {
+      const { db } = (await newApp(await place.connect(), salesDefinition())).host
+      await db.run(statement(dialect, `UPDATE "_meta" SET "value" = ? WHERE "name" = 'system_schema'`, [String(SYSTEM_SCHEMA + 1)]))
+      const store = await place.connect()
+      await expect(openHost(store, 'sales')).rejects.toThrow(/newer product/)
+      expect(await layout(db)).toBe(String(SYSTEM_SCHEMA + 1))
+    } finally {
+      await place.remove()
+    }
+  })
+})
