@@ -117,6 +117,7 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
   if (viewed !== null && !(mayDesign(person, published.app) && published.app.roles.has(viewed)))
     return send(c, { problems: [cannotViewAs(viewed)] })
   const principal = viewed === null ? person : viewedAs(person, published.app, viewed)
+  if (route.background && principal.kind === 'user' && principal.key?.limited) return send(c, { problems: [notByKey()] })
   if (changes && principal.kind === 'user' && principal.readOnly) return send(c, { problems: [readOnlyProblem(viewed)] })
   const may =
     route.permission === 'app' ||
@@ -143,7 +144,7 @@ function refused(permission: Permission): Problem {
 }
 
 function notByKey(): Problem {
-  return problem('', 'forbidden', 'An API key works in apps only. Sign in for this.', 'API 密钥只能访问应用，请登录后操作。')
+  return problem('', 'forbidden', 'This API key does not reach so far. Sign in for this.', '此 API 密钥无权执行该操作，请登录后操作。')
 }
 
 function cannotViewAs(role: string): Problem {

@@ -214,7 +214,7 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
 /** What a person may do through a key: all the person may do in apps, or the key's role alone, as long as the person holds it. */
 function withKey(owner: Principal | undefined, { id, readOnly, role }: KeyHolder): Principal | undefined {
   if (owner?.kind !== 'user') return undefined
-  const limits = { key: { id }, ...(readOnly ? { readOnly } : {}) }
+  const limits = { key: { id, limited: role !== null }, ...(readOnly ? { readOnly } : {}) }
   if (!role) return { ...owner, ...limits }
   const holds = owner.admin || owner.roles.get(role.app)?.includes(role.key)
   return { ...owner, admin: false, roles: new Map(holds ? [[role.app, [role.key]]] : []), ...limits }

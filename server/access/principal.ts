@@ -13,7 +13,7 @@ export type Principal =
       /** Ids of the users of the teams I belong to or manage, myself included. */
       readonly team: readonly string[]
       /** Set where a program acts with an API key of that user. */
-      readonly key?: { readonly id: string }
+      readonly key?: { readonly id: string /** Only one role of the person's. */; readonly limited: boolean }
       /** Every change is refused, whatever the roles allow: a reading key, or somebody looking at the app as another role. */
       readonly readOnly?: true
     }

@@ -45,6 +45,7 @@ export const importRoutes: readonly Route[] = [
     path: `${IMPORTS}/:module`,
     permission: 'app',
     summary: 'Start an import of an uploaded file, or a dry run',
+    background: true,
     handle: start,
   },
   { method: 'GET', path: `${IMPORTS}/:id`, permission: 'app', summary: 'An import: what it does and what became of it', handle: show },
@@ -61,6 +62,7 @@ export const importRoutes: readonly Route[] = [
     path: `${IMPORTS}/:id/fix`,
     permission: 'app',
     summary: 'Correct cells: for the next run of the upload, or taken up by an import that is over',
+    background: true,
     handle: fix,
   },
   {
@@ -70,7 +72,7 @@ export const importRoutes: readonly Route[] = [
     summary: 'Lines that failed, with column, value and reason, as CSV',
     handle: errors,
   },
-  { method: 'POST', path: `${IMPORTS}/:id/undo`, permission: 'app', summary: 'Take a whole import back', handle: undo },
+  { method: 'POST', path: `${IMPORTS}/:id/undo`, permission: 'app', summary: 'Take a whole import back', background: true, handle: undo },
 ]
 
 /** The module in the path, if the principal may import into it. */

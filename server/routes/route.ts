@@ -54,6 +54,8 @@ interface Base {
   readonly query?: readonly string[]
   /** A POST that changes nothing, which those who may only read may send too. */
   readonly reads?: true
+  /** Starts work that goes on with all the rights of the person; a key that is limited to a role may not. */
+  readonly background?: true
 }
 export type Route =
   | (Base & { readonly permission: 'public'; handle(request: Request): Promise<Answer> })

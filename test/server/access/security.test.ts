@@ -74,6 +74,8 @@ onBothDatabases('what protects an account and a record', (dialect) => {
     expect((await all.send('POST', '/apps', { definition: {} })).status).toBe(403)
     const asRep = await withKey(server.admin, { role: { app: 'sales', key: 'rep' } })
     expect((await asRep.send('GET', '/apps/sales/export')).status).toBe(403)
+    // Background work goes on with all the rights of the person, so a limited key starts none.
+    expect((await asRep.send('POST', '/apps/sales/imports/deal', { upload: 'x', map: {} })).status).toBe(403)
     const notMine = await withKey(rep.client, { role: { app: 'sales', key: 'manager' } })
     expect((await notMine.send('GET', '/apps/sales')).status).toBe(404)
   })
