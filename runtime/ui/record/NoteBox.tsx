@@ -105,7 +105,6 @@ export function NoteBox({ label, initial = '', onSave, onCancel }: NoteBoxProps)
         error={problem}
         autoFocus={onCancel !== undefined}
         aria-autocomplete="list"
-        aria-expanded={offered.length > 0}
         aria-controls={list}
         aria-activedescendant={current ? `${list}-${current.id}` : undefined}
         onChange={(event) => {

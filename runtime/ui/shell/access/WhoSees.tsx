@@ -34,6 +34,7 @@ export default function WhoSees({ module, id, onClose }: WhoSeesProps) {
       <p>{titleOf(module, id) ?? say('record.untitled')}</p>
       <Select
         mt="sm"
+        comboboxProps={{ withinPortal: false }}
         data-autofocus
         label={say('access.person')}
         placeholder={say('access.choose')}
