@@ -4,6 +4,7 @@ import type { RecordShape } from '../expression/scope.ts'
 import type { Storage } from '../expression/storage.ts'
 import type { Choice, FieldContext, FieldOptions, FieldType } from '../fields/contract.ts'
 import type { Label } from '../label.ts'
+import type { MoveKind } from './move-kind.ts'
 import type { AppDefinition, DictionaryDefinition, NavigationItem, ReportDefinition, RoleDefinition } from './types.ts'
 
 export interface App {
@@ -31,7 +32,9 @@ export interface Module {
   readonly views: ReadonlyMap<string, View>
   readonly rules: readonly ValidationRule[]
   readonly duplicates: readonly DuplicateRule[]
-  /** The module's pipeline, if it has one. */
+  /** The module's pipelines; their stages have different keys, so that a stage tells its pipeline. */
+  readonly pipelines: readonly Pipeline[]
+  /** The first of them, where a new record begins. */
   readonly pipeline: Pipeline | undefined
   /** Fields of other modules (or this one) that refer to this module. */
   readonly incoming: readonly { readonly module: string; readonly field: string }[]
@@ -89,6 +92,8 @@ export interface View {
   readonly pinned: number
   /** List: the figure below a column, by member. */
   readonly totals: ReadonlyMap<string, Total>
+  /** Board: the pipeline whose stages are the columns; undefined: the first of the module. */
+  readonly pipeline: string | undefined
   /** Board: the decimal or integer field summed in a column's head. */
   readonly sum: string | undefined
   /** Board: the member that parts cards into lanes. */
@@ -119,7 +124,55 @@ export interface Pipeline {
   readonly stages: readonly Stage[]
   readonly stage: ReadonlyMap<string, Stage>
   readonly groups: readonly { readonly key: string; readonly label: Label }[]
+  /** Only moves with a transition are possible. */
+  readonly strict: boolean
+  /** Open stages a new record may begin in, the usual one first. */
+  readonly start: readonly Stage[]
+  /** In the order of the definition. */
+  readonly transitions: readonly Transition[]
+  /** Whether any criterion, asker or effect looks at other records. */
+  readonly looksAround: boolean
 }
+
+/** What must hold; unknown does not hold. */
+export interface Criterion {
+  readonly key: string
+  readonly when: CheckedExpression
+  readonly label: Label | undefined
+  readonly remedy: Label | undefined
+}
+export interface Transition {
+  readonly key: string
+  readonly label: Label | undefined
+  readonly description: Label | undefined
+  /** Stage keys, or any. */
+  readonly from: ReadonlySet<string> | '*'
+  readonly to: ReadonlySet<string> | '*'
+  readonly kind: Exclude<MoveKind, 'create' | 'import'> | undefined
+  readonly roles: readonly string[] | undefined
+  readonly owner: boolean
+  readonly who: CheckedExpression | undefined
+  readonly when: readonly Criterion[]
+  readonly ask: readonly Ask[]
+  readonly approval: { readonly roles: readonly string[]; readonly manager: boolean } | undefined
+  readonly after: readonly Effect[]
+}
+export type Ask =
+  | { readonly kind: 'field'; readonly field: string; readonly required: boolean; readonly when: CheckedExpression | undefined }
+  | { readonly kind: 'check'; readonly key: string; readonly label: Label; readonly required: boolean }
+  | { readonly kind: 'note'; readonly required: boolean }
+  /** `level`: how deep the reason must go at least. */
+  | { readonly kind: 'reason'; readonly dictionary: string; readonly level: number; readonly required: boolean }
+export type Effect =
+  | { readonly kind: 'set'; readonly field: string; readonly to: CheckedExpression }
+  | {
+      readonly kind: 'create'
+      readonly module: string
+      readonly link: string | undefined
+      readonly owner: 'owner' | 'mover'
+      readonly values: readonly { readonly field: string; readonly to: CheckedExpression }[]
+    }
+
 export interface Stage {
   readonly key: string
   readonly label: Label
@@ -135,6 +188,10 @@ export interface Stage {
   readonly group: string | undefined
   /** Milliseconds. */
   readonly dwellLimit: number | undefined
+  /** What must hold to enter the stage forward, or to pass it by. */
+  readonly enter: readonly Criterion[]
+  /** What must hold to leave it forward. */
+  readonly exit: readonly Criterion[]
 }
 
 export type RowScope = 'none' | 'own' | 'team' | 'all' | CheckedExpression

@@ -1,11 +1,11 @@
 // Rules of views: every member named exists and can do what it is named for, and settings stand where the type of the view has a use for them.
 import { type Problem, problem } from '../problem.ts'
 import type { View } from './app.ts'
-import { missing } from './missing.ts'
+import { FIELD, missing, ROLE } from './missing.ts'
 import type { AppDefinition, ViewDefinition } from './types.ts'
 import { canGroup, isDay, membersOfDefinition, totalsOf, type ViewMember } from './view-members.ts'
 
-const FIELD = { en: 'field', zh: '字段' }
+const PIPELINE = { en: 'pipeline', zh: '流程' }
 const TYPE_NAMES: Readonly<Record<View['type'], string>> = { list: '列表', board: '看板', calendar: '日历' }
 /** Settings that only one type of view has. `sum` is older than this rule and stays allowed anywhere. */
 const TYPE_OF: Readonly<Record<string, View['type']>> = {
@@ -14,6 +14,7 @@ const TYPE_OF: Readonly<Record<string, View['type']>> = {
   pinned: 'list',
   totals: 'list',
   swimlane: 'board',
+  pipeline: 'board',
   date: 'calendar',
   until: 'calendar',
 }
@@ -22,26 +23,26 @@ export interface ViewSurroundings {
   /** What the view may name, by name. */
   readonly members: ReadonlyMap<string, ViewMember>
   readonly module: string
-  readonly hasPipeline: boolean
+  /** Keys of the pipelines of the module. */
+  readonly pipelines: readonly string[]
   readonly roles: Iterable<string>
 }
 
 export function checkViews({ modules, pipelines, roles, settings }: AppDefinition): Problem[] {
-  const withPipeline = new Set((pipelines ?? []).map((pipeline) => pipeline.module))
   const keys = (roles ?? []).map((role) => role.key)
   return modules.flatMap((module) => {
     if (!module.views) return []
-    const hasPipeline = withPipeline.has(module.key)
-    const members = membersOfDefinition(module, settings, hasPipeline)
+    const own = (pipelines ?? []).filter((pipeline) => pipeline.module === module.key).map((pipeline) => pipeline.key)
+    const members = membersOfDefinition(module, settings, own.length > 0)
     // A field whose type does not exist is reported as that, not once more wherever it is named.
     for (const { key } of module.fields) if (!members.has(key)) members.set(key, { name: key, storage: { kind: 'none' }, aggregates: [] })
-    const around = { members, module: module.key, hasPipeline, roles: keys }
+    const around = { members, module: module.key, pipelines: own, roles: keys }
     return module.views.flatMap((view) => viewProblems(view, `/modules/${module.key}/views/${view.key}`, around))
   })
 }
 
 /** Everything wrong with one view, its condition apart, which is checked where it is linked. */
-export function viewProblems(view: ViewDefinition, path: string, { members, module, hasPipeline, roles }: ViewSurroundings): Problem[] {
+export function viewProblems(view: ViewDefinition, path: string, { members, module, pipelines, roles }: ViewSurroundings): Problem[] {
   const problems: Problem[] = []
   const named = (place: string, name: string, fits?: (member: ViewMember) => Problem | undefined) => {
     const member = members.get(name)
@@ -63,9 +64,8 @@ export function viewProblems(view: ViewDefinition, path: string, { members, modu
     if (name !== undefined) named(place, name, (member) => (isDay(member) ? undefined : noDay(`${path}/${place}`, name)))
   }
   const known = [...roles]
-  for (const role of view.roles ?? [])
-    if (!known.includes(role)) problems.push(missing(`${path}/roles/${role}`, { en: 'role', zh: '角色' }, role, known))
-  return [...problems, ...unfitting(view, path, members), ...boardProblems(view, path, module, hasPipeline)]
+  for (const role of view.roles ?? []) if (!known.includes(role)) problems.push(missing(`${path}/roles/${role}`, ROLE, role, known))
+  return [...problems, ...unfitting(view, path, members), ...boardProblems(view, path, module, pipelines)]
 }
 
 function unfitting(view: ViewDefinition, path: string, members: ReadonlyMap<string, ViewMember>): Problem[] {
@@ -119,9 +119,11 @@ function unfitting(view: ViewDefinition, path: string, members: ReadonlyMap<stri
   return problems
 }
 
-function boardProblems(view: ViewDefinition, path: string, module: string, hasPipeline: boolean): Problem[] {
+function boardProblems(view: ViewDefinition, path: string, module: string, pipelines: readonly string[]): Problem[] {
   const problems: Problem[] = []
-  if (view.type === 'board' && !hasPipeline) {
+  if (view.pipeline !== undefined && !pipelines.includes(view.pipeline))
+    problems.push(missing(`${path}/pipeline`, PIPELINE, view.pipeline, pipelines))
+  if (view.type === 'board' && pipelines.length === 0) {
     problems.push(
       problem(
         path,

@@ -4,10 +4,11 @@ import { RESERVED_NAMES } from '../expression/expression.ts'
 import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
 import { checkFieldValues } from './check-fields.ts'
+import { checkPipelines } from './check-pipelines.ts'
 import { checkViews } from './check-views.ts'
 import { CURRENCIES } from './currency.ts'
-import { missing } from './missing.ts'
-import type { AppDefinition, DictionaryItem, ModuleDefinition } from './types.ts'
+import { DICTIONARY, FIELD, fieldKeys, MODULE, missing } from './missing.ts'
+import type { AppDefinition, DictionaryItem } from './types.ts'
 
 type Rule = (definition: AppDefinition) => Problem[]
 
@@ -27,7 +28,7 @@ const RULES: readonly Rule[] = [
   relationsPoint,
   collectionsAreUnique,
   dictionariesPoint,
-  pipelinesHold,
+  checkPipelines,
   reportsPoint,
   rolesPoint,
   navigationPoints,
@@ -123,13 +124,6 @@ function keysCanBeNamed({ modules }: AppDefinition): Problem[] {
   )
 }
 
-const FIELD = { en: 'field', zh: '字段' }
-const MODULE = { en: 'module', zh: '模块' }
-
-function fieldKeys(module: ModuleDefinition): Set<string> {
-  return new Set(module.fields.map((field) => field.key))
-}
-
 function titlesExist({ modules }: AppDefinition): Problem[] {
   return modules.flatMap((module) => {
     const keys = fieldKeys(module)
@@ -202,9 +196,7 @@ function dictionariesPoint({ modules, dictionaries }: AppDefinition): Problem[] 
   const problems = modules.flatMap((module) =>
     module.fields
       .filter((field) => typeof field.dictionary === 'string' && !keys.has(field.dictionary))
-      .map((field) =>
-        missing(`/modules/${module.key}/fields/${field.key}/dictionary`, { en: 'dictionary', zh: '字典' }, String(field.dictionary), keys),
-      ),
+      .map((field) => missing(`/modules/${module.key}/fields/${field.key}/dictionary`, DICTIONARY, String(field.dictionary), keys)),
   )
   const depth = (items: readonly DictionaryItem[] | undefined): number =>
     items ? 1 + Math.max(0, ...items.map((item) => depth(item.items))) : 0
@@ -214,54 +206,6 @@ function dictionariesPoint({ modules, dictionaries }: AppDefinition): Problem[] 
       problems.push(problem(path, 'too_deep', `${path}: more than 4 levels. Flatten it.`, `${path}：超过 4 级，请精简层级。`))
   }
   return problems
-}
-
-function pipelinesHold({ pipelines, modules }: AppDefinition): Problem[] {
-  const keys = new Set(modules.map((module) => module.key))
-  const owner = new Map<string, string>()
-  return (pipelines ?? []).flatMap((pipeline) => {
-    const path = `/pipelines/${pipeline.key}`
-    const problems: Problem[] = []
-    if (!keys.has(pipeline.module)) problems.push(missing(`${path}/module`, MODULE, pipeline.module, keys))
-    const first = owner.get(pipeline.module)
-    if (first)
-      problems.push(
-        problem(
-          `${path}/module`,
-          'second_pipeline',
-          `${path}: "${pipeline.module}" already has the pipeline "${first}". Remove one of them.`,
-          `${path}：“${pipeline.module}”已有流程“${first}”，请删除其中一个。`,
-        ),
-      )
-    owner.set(pipeline.module, first ?? pipeline.key)
-    if (!pipeline.stages.some((stage) => stage.type === 'open')) {
-      problems.push(
-        problem(
-          `${path}/stages`,
-          'no_open_stage',
-          `${path}: no stage is open, so nothing can begin here. Add an open stage.`,
-          `${path}：没有进行中的阶段，请至少添加一个。`,
-        ),
-      )
-    }
-    const groups = new Set((pipeline.groups ?? []).map((group) => group.key))
-    for (const stage of pipeline.stages) {
-      if (stage.group && !groups.has(stage.group))
-        problems.push(missing(`${path}/stages/${stage.key}/group`, { en: 'stage group', zh: '阶段组' }, stage.group, groups))
-      if (stage.type !== 'open' && stage.dwell) {
-        const at = `${path}/stages/${stage.key}/dwell`
-        problems.push(
-          problem(
-            at,
-            'closed_dwell',
-            `${at}: a ${stage.type} stage is final, so it has no dwell limit. Remove it.`,
-            `${at}：终态阶段没有停留时长，请删除。`,
-          ),
-        )
-      }
-    }
-    return problems
-  })
 }
 
 function reportsPoint({ reports, modules }: AppDefinition): Problem[] {

@@ -1,7 +1,7 @@
 // The layout of a module's record page, with the default that makes a module usable before anyone has drawn one.
 import type { RecordShape } from '../expression/scope.ts'
 import type { Field, LayoutTab } from './app.ts'
-import type { ExpressionLinker } from './link.ts'
+import type { ExpressionLinker } from './link-expression.ts'
 import type { ModuleDefinition } from './types.ts'
 
 const DETAILS = { en: 'Details', 'zh-CN': '基本信息' }

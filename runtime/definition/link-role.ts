@@ -1,6 +1,6 @@
 // A role linked: rights per module, `*` spread over the modules that have no entry of their own.
 import type { Module, ModuleRights, Role, RowScope } from './app.ts'
-import type { ExpressionLinker } from './link.ts'
+import type { ExpressionLinker } from './link-expression.ts'
 import type { RoleDefinition, RowScopeDefinition } from './types.ts'
 
 type Entry = NonNullable<RoleDefinition['modules'][number]>

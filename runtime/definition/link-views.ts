@@ -1,7 +1,7 @@
 // Views of a module, with those that make a module usable before anyone has drawn one: a list of everything, and a board where there is a pipeline.
 import type { RecordShape } from '../expression/scope.ts'
 import type { Field, Pipeline, View } from './app.ts'
-import type { ExpressionLinker } from './link.ts'
+import type { ExpressionLinker } from './link-expression.ts'
 import type { ModuleDefinition, ViewDefinition } from './types.ts'
 
 const ALL = { en: 'All', 'zh-CN': '全部' }
@@ -23,6 +23,7 @@ export function linkView(view: ViewDefinition, shape: RecordShape, path: string,
     widths: new Map(Object.entries(view.widths ?? {})),
     pinned: view.pinned ?? 0,
     totals: new Map(Object.entries(view.totals ?? {})),
+    pipeline: view.pipeline,
     sum: view.sum,
     swimlane: view.swimlane,
     date: view.date,

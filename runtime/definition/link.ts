@@ -1,54 +1,28 @@
 // Links a definition: keys become objects, defaults are filled in, expressions are parsed and checked. What cannot be linked is left out and reported,
 // so that one pass finds every problem. Needs a document whose shape is valid; works in browsers too.
-import { type CheckedExpression, checkExpression } from '../expression/expression.ts'
 import type { RecordShape } from '../expression/scope.ts'
 import type { Choice, FieldContext, FieldOptions } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
 import type { App, Field, Module, Pipeline } from './app.ts'
 import { checkReport } from './check-report.ts'
+import { conditionLinker, type ExpressionLinker, valueLinker } from './link-expression.ts'
 import { linkLayout } from './link-layout.ts'
 import { linkPipeline } from './link-pipeline.ts'
 import { linkRole } from './link-role.ts'
 import { linkViews } from './link-views.ts'
 import { type ShapeField, shapesOf } from './shape.ts'
-import type { AppDefinition, FieldDefinition, ModuleDefinition } from './types.ts'
+import type { AppDefinition, FieldDefinition, ModuleDefinition, StageDefinition } from './types.ts'
 
 export interface Linked {
   readonly app: App
   readonly problems: readonly Problem[]
 }
 
-/**
- * Checks one condition, reports its problems under `path`, and gives undefined where it is absent or wrong. Conditions answered in memory
- * may use what only memory can do; those of views and scopes are answered by the database.
- */
-export type ExpressionLinker = (
-  text: string | undefined,
-  shape: RecordShape,
-  place: 'memory' | 'database',
-  path: string,
-) => CheckedExpression | undefined
-
-/** Whether an expression reads nothing but the record it is evaluated on. */
-export function isLocal(expression: CheckedExpression): boolean {
-  return expression.references.every((reference) => reference.path === reference.member || reference.path === `before.${reference.member}`)
-}
-
 export function linkDefinition(definition: AppDefinition): Linked {
   const problems: Problem[] = []
-  const expression: ExpressionLinker = (text, shape, place, path) => {
-    if (text === undefined) return undefined
-    const result = checkExpression(text, shape, 'boolean', { path, sql: place === 'database' })
-    if (result.ok) return result.value
-    problems.push(...result.problems)
-    return undefined
-  }
+  const expression = conditionLinker(problems)
   const dictionaries = new Map((definition.dictionaries ?? []).map((dictionary) => [dictionary.key, dictionary]))
-  const pipelines = new Map<string, Pipeline>()
-  for (const pipeline of definition.pipelines ?? []) pipelines.set(pipeline.key, linkPipeline(pipeline))
-  const pipelineOf = new Map([...pipelines.values()].map((pipeline) => [pipeline.module, pipeline]))
-
   const bare = definition.modules.map((module) => ({
     module,
     fields: module.fields.flatMap((field) => bareField(field, definition, dictionaries) ?? []),
@@ -58,9 +32,15 @@ export function linkDefinition(definition: AppDefinition): Linked {
       key: module.key,
       label: module.label ?? module.key,
       fields: fields.map(({ shape }) => shape),
-      stages: pipelineOf.get(module.key)?.stages,
+      stages: stagesOfModule(definition, module.key),
     })),
   )
+  const pipelines = new Map<string, Pipeline>()
+  for (const pipeline of definition.pipelines ?? []) {
+    const shape = shapes.get(pipeline.module)
+    if (shape)
+      pipelines.set(pipeline.key, linkPipeline(pipeline, { shape, shapes, dictionaries, expression, value: valueLinker(problems) }))
+  }
   const incoming = new Map<string, { module: string; field: string }[]>()
   for (const { module, fields } of bare) {
     for (const { storage, definition: field } of fields) {
@@ -79,8 +59,8 @@ export function linkDefinition(definition: AppDefinition): Linked {
     )
     const title = linked.get(module.title) ?? [...linked.values()][0]
     if (!title) continue
-    const pipeline = pipelineOf.get(module.key)
-    modules.set(module.key, { ...linkModule(module, linked, title, pipeline, shape, expression), incoming: incoming.get(module.key) ?? [] })
+    const own = [...pipelines.values()].filter((pipeline) => pipeline.module === module.key)
+    modules.set(module.key, { ...linkModule(module, linked, title, own, shape, expression), incoming: incoming.get(module.key) ?? [] })
   }
   for (const report of definition.reports ?? []) {
     const shape = shapes.get(report.module)
@@ -100,6 +80,12 @@ export function linkDefinition(definition: AppDefinition): Linked {
     navigation: definition.navigation ?? definition.modules.map(({ key, label }) => ({ key, module: key, ...(label ? { label } : {}) })),
   }
   return { app: Object.freeze(app), problems }
+}
+
+/** The stages of all pipelines of a module; undefined where it has none. */
+function stagesOfModule({ pipelines }: AppDefinition, module: string): readonly StageDefinition[] | undefined {
+  const own = (pipelines ?? []).filter((pipeline) => pipeline.module === module)
+  return own.length > 0 ? own.flatMap((pipeline) => pipeline.stages) : undefined
 }
 
 interface BareField {
@@ -158,7 +144,7 @@ function linkModule(
   module: ModuleDefinition,
   fields: ReadonlyMap<string, Field>,
   title: Field,
-  pipeline: Pipeline | undefined,
+  pipelines: readonly Pipeline[],
   shape: RecordShape,
   expression: ExpressionLinker,
 ): Omit<Module, 'incoming'> {
@@ -170,13 +156,14 @@ function linkModule(
     title,
     fields,
     layout: linkLayout(module, fields, shape, path, expression),
-    views: linkViews(module, fields, pipeline, shape, path, expression),
+    views: linkViews(module, fields, pipelines[0], shape, path, expression),
     rules: (module.rules ?? []).flatMap((rule) => {
-      const check = expression(rule.check, shape, 'memory', `${path}/rules/${rule.key}/check`)
+      const check = expression(rule.check, shape, 'change', `${path}/rules/${rule.key}/check`)
       return check ? [{ key: rule.key, check, message: rule.message, fields: rule.fields ?? [] }] : []
     }),
     duplicates: module.duplicates ?? [],
-    pipeline,
+    pipelines,
+    pipeline: pipelines[0],
     shape,
   }
 }

@@ -184,6 +184,7 @@ export const viewSchema = {
       maxProperties: 60,
       description: 'List: the figure below a column, by member.',
     },
+    pipeline: { ...key, description: 'Board: the pipeline whose stages are the columns; the first of the module unless given.' },
     sum: { ...key, description: 'Board: the number field summed at the head of a column.' },
     swimlane: { ...member, description: 'Board: cards are parted into lanes by this member.' },
     date: { ...member, description: 'Calendar: the date or moment a record stands at.' },
@@ -251,6 +252,22 @@ export const moduleSchema = {
   additionalProperties: false,
 } as const
 
+export const criterionSchema = {
+  $id: 'stagewright:criterion',
+  description: 'What must hold for a record to enter or leave a stage or to pass a transition; unknown does not hold.',
+  type: 'object',
+  properties: {
+    key,
+    when: { ...expression, description: 'A condition over the record as it will be; `before.field` is the record as it was.' },
+    label: { ...label, description: 'What it says to people; without it the condition is told as a sentence.' },
+    remedy: { ...label, description: 'What somebody has to do so that it holds.' },
+  },
+  required: ['key', 'when'],
+  additionalProperties: false,
+} as const
+
+const criteria = { type: 'array', items: { $ref: 'stagewright:criterion' }, maxItems: 30 } as const
+
 export const stageSchema = {
   $id: 'stagewright:stage',
   description: 'A stage of a pipeline. Open stages rank in the order of the list; won ranks after all of them, lost has no rank.',
@@ -265,6 +282,8 @@ export const stageSchema = {
     psychology: { ...label, description: 'What the customer thinks at this point.' },
     keyAction: { ...label, description: 'The one action that moves the record on.' },
     criterion: { ...label, description: 'What must be achieved before the record leaves.' },
+    enter: { ...criteria, description: 'What must hold to enter the stage or to pass it by; going back and losing ask for nothing.' },
+    exit: { ...criteria, description: 'What must hold to leave the stage forward.' },
     dwell: {
       type: 'object',
       properties: { limit: { type: 'string', pattern: '^[1-9][0-9]{0,3}[hdw]$', description: 'Hours, days or weeks: 12h, 10d, 2w.' } },
@@ -274,6 +293,133 @@ export const stageSchema = {
     },
   },
   required: ['key', 'type'],
+  additionalProperties: false,
+} as const
+
+const stages = {
+  type: ['string', 'array'],
+  pattern: '^([*]|[a-z][a-z0-9_]{0,47})$',
+  items: key,
+  minItems: 1,
+  maxItems: 60,
+  description: 'A stage, several stages, or * for any.',
+} as const
+
+export const askSchema = {
+  $id: 'stagewright:ask',
+  description: 'What a transition asks for: a field, an item of a checklist, a note, or a reason from a dictionary.',
+  anyOf: [
+    {
+      type: 'object',
+      properties: {
+        field: { ...key, description: 'The field to fill in; a file field asks for an attachment.' },
+        required: { type: 'boolean', description: 'false: offered, not demanded. Demanded unless given.' },
+        when: { ...expression, description: 'Asked only while this condition holds.' },
+      },
+      required: ['field'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      properties: {
+        check: { ...key, description: 'Identity of the item of the checklist.' },
+        label: { ...label, description: 'What is ticked off.' },
+        required: { type: 'boolean', description: 'false: offered, not demanded. Demanded unless given.' },
+      },
+      required: ['check', 'label'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      properties: { note: { enum: ['required', 'optional'], description: 'Words kept with the visit.' } },
+      required: ['note'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      properties: {
+        reason: { ...key, description: 'The dictionary the reason comes from.' },
+        level: { type: 'integer', minimum: 1, maximum: 4, description: 'Down to which level it must be given; the deepest unless given.' },
+        required: { type: 'boolean', description: 'false: offered, not demanded. Demanded unless given.' },
+      },
+      required: ['reason'],
+      additionalProperties: false,
+    },
+  ],
+} as const
+
+export const effectSchema = {
+  $id: 'stagewright:effect',
+  description: 'What happens with a transition: a field is set, or a record of another module (a task) is made.',
+  anyOf: [
+    {
+      type: 'object',
+      properties: {
+        set: { ...key, description: 'The field that is set.' },
+        to: { ...expression, description: 'Its new value, over the record as it will be.' },
+      },
+      required: ['set', 'to'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      properties: {
+        create: { ...key, description: 'The module a record is made in.' },
+        link: { ...key, description: 'The relation of that record that points to the one that moved.' },
+        owner: { enum: ['owner', 'mover'], description: 'Whose it is: the owner of the record that moved unless given.' },
+        values: {
+          type: 'object',
+          additionalProperties: expression,
+          maxProperties: 60,
+          description: 'Values of its fields: expressions over the record that moved.',
+        },
+      },
+      required: ['create', 'values'],
+      additionalProperties: false,
+    },
+  ],
+} as const
+
+export const transitionSchema = {
+  $id: 'stagewright:transition',
+  description: 'A move between stages: who may make it, what must hold, what it asks for, who approves it, what happens with it.',
+  type: 'object',
+  properties: {
+    key,
+    label,
+    description: label,
+    from: stages,
+    to: stages,
+    kind: {
+      enum: ['advance', 'skip', 'regress', 'lose', 'win', 'revive', 'move'],
+      description: 'Only moves of this kind; useful with *.',
+    },
+    who: {
+      type: 'object',
+      properties: {
+        roles: { type: 'array', items: key, minItems: 1, maxItems: 100, description: 'People with one of these roles.' },
+        owner: { type: 'boolean', description: 'true: the owner of the record.' },
+        when: { ...expression, description: 'A condition over the record before the move; `me` is who moves it.' },
+      },
+      minProperties: 1,
+      additionalProperties: false,
+      description: 'Who may make the move; all that is given must hold.',
+    },
+    when: { ...criteria, description: 'What must hold besides the criteria of the stages.' },
+    ask: { type: 'array', items: { $ref: 'stagewright:ask' }, maxItems: 60 },
+    approval: {
+      type: 'object',
+      properties: {
+        roles: { type: 'array', items: key, minItems: 1, maxItems: 100, description: 'People with one of these roles approve.' },
+        manager: { type: 'boolean', description: 'true: the manager of a team of the one who asks approves.' },
+      },
+      minProperties: 1,
+      additionalProperties: false,
+      description: 'The move waits until somebody approves it; whoever may approve makes it at once.',
+    },
+    after: { type: 'array', items: { $ref: 'stagewright:effect' }, maxItems: 20 },
+  },
+  required: ['key', 'from', 'to'],
   additionalProperties: false,
 } as const
 
@@ -292,6 +438,15 @@ export const pipelineSchema = {
       description: 'Stage groups (nested stages).',
     },
     stages: { type: 'array', items: { $ref: 'stagewright:stage' }, minItems: 1, maxItems: 60 },
+    strict: { type: 'boolean', description: 'true: only moves with a transition are possible; else every move is, within the criteria.' },
+    start: {
+      type: 'array',
+      items: key,
+      minItems: 1,
+      maxItems: 60,
+      description: 'Open stages a new record may begin in, the usual one first; the first open stage unless given.',
+    },
+    transitions: { type: 'array', items: { $ref: 'stagewright:transition' }, maxItems: 200 },
   },
   required: ['key', 'module', 'stages'],
   additionalProperties: false,

@@ -23,6 +23,8 @@ export const SYSTEM_FIELDS: readonly SystemField[] = [
   { name: '_updated_by', label: { en: 'Changed by', 'zh-CN': '修改人' }, storage: user, pipeline: false },
   { name: '_stage', label: { en: 'Stage', 'zh-CN': '阶段' }, storage: { kind: 'text' }, pipeline: true },
   { name: '_stage_at', label: { en: 'In stage since', 'zh-CN': '进入阶段时间' }, storage: instant, pipeline: true },
+  { name: '_stage_due', label: { en: 'Stage limit ends', 'zh-CN': '停留期限' }, storage: instant, pipeline: true },
+  { name: '_regressions', label: { en: 'Times gone back', 'zh-CN': '回退次数' }, storage: { kind: 'integer' }, pipeline: true },
 ]
 
 export const systemFields: ReadonlyMap<string, SystemField> = new Map(SYSTEM_FIELDS.map((field) => [field.name, field]))

@@ -3,8 +3,11 @@ import type { FromSchema } from 'json-schema-to-ts'
 import type { Label } from '../label.ts'
 import type { measureSchema, tableReportSchema } from './report-schema.ts'
 import type {
+  askSchema,
+  criterionSchema,
   dictionaryItemSchema,
   duplicateSchema,
+  effectSchema,
   fieldBaseSchema,
   labelSchema,
   layoutSectionSchema,
@@ -15,6 +18,7 @@ import type {
   ruleSchema,
   settingsSchema,
   stageSchema,
+  transitionSchema,
   viewSchema,
 } from './schema.ts'
 
@@ -30,6 +34,10 @@ type LabelRef = {
     { $id: 'stagewright:duplicate' },
     { $id: 'stagewright:stage' },
     { $id: 'stagewright:measure' },
+    { $id: 'stagewright:criterion' },
+    { $id: 'stagewright:ask' },
+    { $id: 'stagewright:effect' },
+    { $id: 'stagewright:transition' },
   ]
   deserialize: [
     { pattern: { $ref: 'stagewright:label' }; output: Label },
@@ -42,6 +50,10 @@ type LabelRef = {
     { pattern: { $ref: 'stagewright:duplicate' }; output: DuplicateDefinition },
     { pattern: { $ref: 'stagewright:stage' }; output: StageDefinition },
     { pattern: { $ref: 'stagewright:measure' }; output: MeasureDefinition },
+    { pattern: { $ref: 'stagewright:criterion' }; output: CriterionDefinition },
+    { pattern: { $ref: 'stagewright:ask' }; output: AskDefinition },
+    { pattern: { $ref: 'stagewright:effect' }; output: EffectDefinition },
+    { pattern: { $ref: 'stagewright:transition' }; output: TransitionDefinition },
   ]
 }
 
@@ -80,6 +92,10 @@ export type SavedViewDefinition = Omit<ViewDefinition, 'key' | 'label' | 'roles'
 export type RuleDefinition = FromSchema<typeof ruleSchema, LabelRef>
 export type DuplicateDefinition = FromSchema<typeof duplicateSchema, LabelRef>
 export type ModuleDefinition = FromSchema<typeof moduleSchema, LabelRef>
+export type CriterionDefinition = FromSchema<typeof criterionSchema, LabelRef>
+export type AskDefinition = FromSchema<typeof askSchema, LabelRef>
+export type EffectDefinition = FromSchema<typeof effectSchema, LabelRef>
+export type TransitionDefinition = FromSchema<typeof transitionSchema, LabelRef>
 export type StageDefinition = FromSchema<typeof stageSchema, LabelRef>
 export type PipelineDefinition = FromSchema<typeof pipelineSchema, LabelRef>
 export type MeasureDefinition = FromSchema<typeof measureSchema, LabelRef>

@@ -135,9 +135,10 @@ function decode(text: string): string {
 function principalSql(dialect: Database['dialect'], where: string, join: string): string {
   const teams = `SELECT t."id" FROM "_team" AS t WHERE t."manager" = u."id" UNION SELECT o."team" FROM "_team_member" AS o WHERE o."member" = u."id"`
   const people = `SELECT m."member" AS id FROM "_team_member" AS m WHERE m."team" IN (${teams}) UNION SELECT n."manager" FROM "_team" AS n WHERE n."id" IN (${teams}) AND n."manager" IS NOT NULL`
-  const list =
-    dialect === 'sqlite' ? `(SELECT json_group_array(p.id) FROM (${people}) AS p)` : `(SELECT json_agg(p.id)::text FROM (${people}) AS p)`
-  return `SELECT u."id", u."name", u."admin", u."roles", ${list} AS team FROM "user" AS u ${join} WHERE ${where} AND NOT u."disabled"`
+  const managed = `SELECT c."member" AS id FROM "_team_member" AS c JOIN "_team" AS d ON d."id" = c."team" WHERE d."manager" = u."id"`
+  const list = (ids: string) =>
+    dialect === 'sqlite' ? `(SELECT json_group_array(p.id) FROM (${ids}) AS p)` : `(SELECT json_agg(p.id)::text FROM (${ids}) AS p)`
+  return `SELECT u."id", u."name", u."admin", u."roles", ${list(people)} AS team, ${list(managed)} AS manages FROM "user" AS u ${join} WHERE ${where} AND NOT u."disabled"`
 }
 
 function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
@@ -163,6 +164,7 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
       admin: Boolean(row.admin),
       roles: new Map(Object.entries(roles)),
       team: [...team.add(id)].sort(),
+      manages: JSON.parse(String(row.manages ?? '[]')) as string[],
     }
   }
   const keys = createApiKeys(db)

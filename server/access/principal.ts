@@ -12,6 +12,8 @@ export type Principal =
       readonly roles: ReadonlyMap<string, readonly string[]>
       /** Ids of the users of the teams I belong to or manage, myself included. */
       readonly team: readonly string[]
+      /** Ids of the users of the teams I manage. */
+      readonly manages: readonly string[]
       /** Set where a program acts with an API key of that user. */
       readonly key?: { readonly id: string /** Only one role of the person's. */; readonly limited: boolean }
       /** Every change is refused, whatever the roles allow: a reading key, or somebody looking at the app as another role. */

@@ -14,7 +14,7 @@ const COLUMNS = '"id", "at", "kind", "module", "record", "by_user", "payload", "
 export interface Notification {
   readonly id: number
   readonly at: string
-  readonly kind: 'assigned' | 'mentioned' | 'job'
+  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval'
   readonly module?: string
   readonly record?: string
   /** What the record is called; null where that is hidden. */
@@ -27,6 +27,8 @@ export interface Notification {
   readonly job?: string
   readonly name?: string
   readonly state?: string
+  /** Of an approval: the stage the record is to move to. */
+  readonly stage?: string
 }
 export interface NotificationPage {
   /** At most 100 are counted. */

@@ -64,7 +64,7 @@ export function usableView(app: App, module: Module, principal: Principal, saved
 }
 
 function problemsOf(module: Module, view: SavedViewDefinition, members: ReadonlyMap<string, ViewMember>): Problem[] {
-  const around = { members, module: module.key, hasPipeline: module.pipeline !== undefined, roles: [] }
+  const around = { members, module: module.key, pipelines: module.pipelines.map((pipeline) => pipeline.key), roles: [] }
   return viewProblems({ ...view, key: '' }, '/view', around)
 }
 

@@ -3,6 +3,7 @@ import type { Field, ValidationRule } from '../../runtime/definition/app.ts'
 import { evaluate, truthy } from '../../runtime/expression/expression.ts'
 import type { Environment } from '../../runtime/expression/scope.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
+import { stagesOf } from '../../runtime/pipeline/visits.ts'
 import { type Problem, problem } from '../../runtime/problem.ts'
 import type { Rights } from '../access/rules.ts'
 import { unknownName } from './names.ts'
@@ -28,12 +29,12 @@ export function readInput(writer: Writer, rights: Rights, body: Values, ignored:
 }
 
 function systemProblem({ module }: Writer, rights: Rights, name: string, value: unknown): Problem[] {
-  if (!rights.canWrite(name) || (name === '_stage' && !module.pipeline)) return [unknownName(name, name)]
+  if (!rights.canWrite(name) || (name === '_stage' && module.pipelines.length === 0)) return [unknownName(name, name)]
   if (name === '_owner')
     return value === null || typeof value === 'string'
       ? []
       : [problem('_owner', 'type', '_owner: not the id of a user.', '_owner：不是用户编号。')]
-  const stages = module.pipeline!.stages.map((stage) => stage.key)
+  const stages = stagesOf(module).map((stage) => stage.key)
   if (typeof value === 'string' && stages.includes(value)) return []
   const shown = JSON.stringify(value)
   return [

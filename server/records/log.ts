@@ -1,6 +1,8 @@
 // The rows written beside a record in the same transaction: history, outbox, stage visits.
 import type { Module, Pipeline } from '../../runtime/definition/app.ts'
-import { type MoveKind, moveKind } from '../../runtime/pipeline/visits.ts'
+import type { MoveKind } from '../../runtime/definition/move-kind.ts'
+import type { MoveAnswers } from '../../runtime/pipeline/answers.ts'
+import { stageOf } from '../../runtime/pipeline/visits.ts'
 import { type DialectName, Slot, type Statement, type Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import type { Values } from './writer.ts'
@@ -35,6 +37,8 @@ export const VISIT = [
   'owner',
   'snapshot',
   'import',
+  'transition',
+  'checks',
 ]
 
 const both = <T>(make: (dialect: DialectName) => T): Readonly<Record<DialectName, T>> => ({
@@ -45,7 +49,7 @@ const both = <T>(make: (dialect: DialectName) => T): Readonly<Record<DialectName
 const statements = both((dialect) => ({
   history: insertInto(dialect, '_history', HISTORY, ['changes']),
   outbox: insertInto(dialect, '_outbox', OUTBOX, ['payload']),
-  visit: insertInto(dialect, '_visit', VISIT, ['snapshot']),
+  visit: insertInto(dialect, '_visit', VISIT, ['snapshot', 'checks']),
   lastVisit: statement(
     dialect,
     'SELECT "seq", "stage", "entered_at" FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq" DESC LIMIT 1',
@@ -58,7 +62,7 @@ const statements = both((dialect) => ({
   ),
 }))
 
-export type EventKind = 'create' | 'update' | 'move' | 'delete' | 'restore'
+export type EventKind = 'create' | 'update' | 'move' | 'delete' | 'restore' | 'approval'
 
 export interface Event {
   readonly kind: EventKind
@@ -86,7 +90,7 @@ export function logBuffer(): LogBuffer {
 }
 
 const INTEGERS = new Set(['version', 'at', 'seq', 'entered_at', 'left_at', 'line'])
-const JSONS = new Set(['changes', 'payload', 'snapshot', 'before'])
+const JSONS = new Set(['changes', 'payload', 'snapshot', 'before', 'checks'])
 
 /** Inserts many rows of the same columns with one statement; members that are JSON come as text. */
 export async function insertMany(trx: Transaction, table: string, names: readonly string[], rows: readonly Values[]): Promise<void> {
@@ -120,7 +124,8 @@ export async function logEvent(trx: Transaction, event: Event, buffer?: LogBuffe
   const changes = event.changes ? JSON.stringify(event.changes) : null
   const shared = { record: event.record, module: event.module, version: event.version, at: event.at, by_user: event.by, kind: event.kind }
   // A new record says itself who made it and when, so its history begins with its first change.
-  const historyRow = event.kind === 'create' ? undefined : { ...shared, changes, import: event.import }
+  // Approvals have a log of their own.
+  const historyRow = event.kind === 'create' || event.kind === 'approval' ? undefined : { ...shared, changes, import: event.import }
   if (event.kind === 'create' && event.import !== null && buffer) {
     const ids = buffer.imported.get(event.module)
     if (ids) ids.push(event.record)
@@ -143,7 +148,12 @@ export interface Move {
   readonly pipeline: Pipeline
   /** Number of the definition version. */
   readonly version: number
+  /** The stage before; undefined for a new record. */
+  readonly from: string | undefined
   readonly to: string
+  readonly kind: MoveKind
+  /** What was said with the move, and through which transition it went. */
+  readonly answers: MoveAnswers
   readonly at: number
   readonly by: string | null
   /** The record as it is after the change, in wire form. */
@@ -151,15 +161,17 @@ export interface Move {
   readonly import: string | null
 }
 
-/** Closes the visit the record is in and opens one of `to`. Returns how it was entered. */
-export async function logMove(trx: Transaction, move: Move, buffer?: LogBuffer): Promise<MoveKind> {
+/** Closes the visit the record is in, in whatever pipeline it was, and opens one of `to`. */
+export async function logMove(trx: Transaction, move: Move, buffer?: LogBuffer): Promise<void> {
   const { visit, lastVisit, closeVisit } = statements[trx.dialect]
   const place = { record: move.record, pipeline: move.pipeline.key }
-  const last = move.values._version === 1 ? undefined : await trx.get(lastVisit, place)
+  const source = (move.from === undefined ? undefined : stageOf(move.module, move.from)?.pipeline) ?? move.pipeline
+  const left = move.from === undefined ? undefined : await trx.get(lastVisit, { ...place, pipeline: source.key })
+  const last = source === move.pipeline || move.from === undefined ? left : await trx.get(lastVisit, place)
   // A clock set back must not make a visit end before it began.
-  const at = Math.max(move.at, Number(last?.entered_at ?? 0))
-  if (last) await trx.run(closeVisit, { ...place, seq: last.seq, left_at: at })
-  const kind = moveKind(move.pipeline, last ? String(last.stage) : undefined, move.to)
+  const at = Math.max(move.at, Number(left?.entered_at ?? 0))
+  if (left) await trx.run(closeVisit, { ...place, pipeline: source.key, seq: left.seq, left_at: at })
+  const [reason, subReason] = reasonsOf(move.answers.reason)
   const row = {
     ...place,
     seq: Number(last?.seq ?? 0) + 1,
@@ -167,7 +179,12 @@ export async function logMove(trx: Transaction, move: Move, buffer?: LogBuffer):
     version: move.version,
     stage: move.to,
     entered_at: at,
-    kind,
+    kind: move.kind,
+    reason,
+    sub_reason: subReason,
+    note: move.answers.note ?? null,
+    transition: move.answers.transition ?? null,
+    checks: move.answers.checks.length > 0 ? JSON.stringify(move.answers.checks) : null,
     by_user: move.by,
     owner: move.values._owner ?? null,
     snapshot: snapshotOf(move.module, move.values),
@@ -175,7 +192,12 @@ export async function logMove(trx: Transaction, move: Move, buffer?: LogBuffer):
   }
   if (buffer) buffer.rows._visit.push(row)
   else await trx.run(visit, row)
-  return kind
+}
+
+/** The first level of a reason, and the whole path where it goes deeper: `price`, `price/slow_discount`. */
+function reasonsOf(reason: string | undefined): [string | null, string | null] {
+  if (reason === undefined) return [null, null]
+  return [reason.split('/')[0]!, reason.includes('/') ? reason : null]
 }
 
 /** The values reports read as they were at entry: every amount of money, as JSON text; null where the module has none. */

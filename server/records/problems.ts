@@ -1,15 +1,14 @@
 // What can be wrong with a record as it will be: conditions and rules, references that lead nowhere, values and duplicates that are taken.
 import { sql } from 'kysely'
-import type { Environment } from '../../runtime/expression/scope.ts'
 import { USER_MODULE } from '../../runtime/expression/storage.ts'
 import { bothOf } from '../../runtime/label.ts'
 import { type Problem, problem } from '../../runtime/problem.ts'
-import { userId } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
 import { Slot, type Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import { quoteName, toColumn } from '../schema/columns.ts'
 import { conditionProblems } from './input.ts'
+import { environmentOf } from './move.ts'
 import { requestSlots, statementCache } from './read.ts'
 import { scopeSql } from './scope-sql.ts'
 import { lookingAround } from './surroundings.ts'
@@ -26,15 +25,8 @@ export async function recordProblems(
   changed: ReadonlySet<string>,
   creating: boolean,
 ): Promise<Problem[]> {
-  const { trx, published, principal, now } = context
-  const environment: Environment = {
-    record: next,
-    before,
-    now,
-    timeZone: published.app.settings.timeZone,
-    me: userId(principal),
-    myTeam: principal.kind === 'user' ? principal.team : [],
-  }
+  const { trx, published } = context
+  const environment = environmentOf(context, next, before)
   const conditions = writer.looksAround
     ? await lookingAround(trx, published.app, environment, (around) => conditionProblems(writer, around, changed, creating))
     : conditionProblems(writer, environment, changed, creating)

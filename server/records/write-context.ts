@@ -20,6 +20,12 @@ export interface WriteContext {
   readonly import?: string
   /** Nobody is told of records he is given: an import, or one being taken back, is no gift. */
   readonly silent?: boolean
+  /** `history`: stages are taken as they are told, because the past is recorded; no rule of a pipeline is asked. */
+  readonly stages?: 'history'
+  /** The move has been approved; it is judged anew, but waits for nobody. */
+  readonly approved?: boolean
+  /** Who may approve a move of a record that belongs to, or was asked for by, these people; they are told of it. */
+  readonly approvers?: (roles: readonly string[], manager: boolean, people: readonly string[]) => Promise<readonly string[]>
   /** For many writes in one transaction: what is known already and what may be written later. Whoever sets it flushes the logs. */
   readonly batch?: WriteBatch
 }

@@ -1,16 +1,22 @@
 // The one write path. Form, board, list edit, bulk edit, import and API end here, each with a principal, inside one transaction:
 // rights, validation, rules, row with version check, visits, history, outbox.
 import type { Module } from '../../runtime/definition/app.ts'
+import type { MoveKind } from '../../runtime/definition/move-kind.ts'
 import { bothOf } from '../../runtime/label.ts'
+import { type MoveAnswers, readAnswers } from '../../runtime/pipeline/answers.ts'
+import type { Verdict } from '../../runtime/pipeline/transition.ts'
+import { moveKind, stageOf } from '../../runtime/pipeline/visits.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { userId } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
 import { newId } from '../database/id.ts'
 import { toColumn } from '../schema/columns.ts'
+import { askApproval, dropApprovals } from './approvals.ts'
 import { tellAssignment } from './assignment.ts'
 import { clashingFields } from './conflict.ts'
 import { readInput } from './input.ts'
 import { type EventKind, logEvent, logMove } from './log.ts'
+import { judge, makeByTransition, setByTransition, stageColumns } from './move.ts'
 import { recordProblems, uniqueProblems } from './problems.ts'
 import { requestSlots } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
@@ -21,6 +27,8 @@ import { type Values, type Writer, writerOf } from './writer.ts'
 export interface Written {
   readonly _id: string
   readonly _version: number
+  /** The move waits for somebody's consent under this id; the record is still where it was. */
+  readonly _approval?: string
 }
 
 /** Creates a record from values in wire form. */
@@ -29,8 +37,9 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   const writer = writerOf(db, published.app, module)
   const rights = rightsOf(principal, published.app, module)
   if (!rights.create) return fail(notAllowed(module, 'create'))
-  const input = readInput(writer, rights, body)
-  if (input.problems.length > 0) return fail(...input.problems)
+  const input = readInput(writer, rights, body, ['_move'])
+  const answers = readAnswers(body._move)
+  if (!answers.ok || input.problems.length > 0) return fail(...input.problems, ...(answers.ok ? [] : answers.problems))
   const by = userId(principal)
   const record: Record<string, unknown> = { _id: newId(now) }
   for (const { name } of writer.columns) record[name] = null
@@ -45,27 +54,26 @@ export async function createRecord(context: WriteContext, module: Module, body: 
     _updated_by: by,
     _import: context.import ?? null,
   })
-  if (module.pipeline) Object.assign(record, { _stage: module.pipeline.stages.find((stage) => stage.type === 'open')!.key, _stage_at: iso })
+  if (module.pipeline) Object.assign(record, { _stage: module.pipeline.start[0]!.key, _regressions: 0 })
   Object.assign(record, input.values)
+  if (module.pipeline) Object.assign(record, stageColumns(module, String(record._stage), now))
   const given = new Set(Object.keys(input.values))
-  const problems = await recordProblems(context, writer, rights, record, null, given, true)
+  const move = await judged(context, writer, rights, record, null, answers.value)
+  if (!move.ok) return move
+  const { verdict, set } = move.value
+  for (const [name, value] of Object.entries(set)) {
+    record[name] = value
+    given.add(name)
+  }
+  const problems = uniqued([...(verdict?.problems ?? []), ...(await recordProblems(context, writer, rights, record, null, given, true))])
   if (problems.length > 0) return fail(...problems)
   for (const field of writer.fields) if (field.assigned) record[field.key] = await nextNumber(trx, module, field)
   await trx.run(writer.insert, toRow(writer, record))
-  if (module.pipeline) {
-    const move = {
-      record: String(record._id),
-      module,
-      pipeline: module.pipeline,
-      version: published.number,
-      to: String(record._stage),
-      at: now,
-      by,
-    }
-    await logMove(trx, { ...move, values: record, import: context.import ?? null }, context.batch?.logs)
-  }
+  if (module.pipeline) await logStage(context, module, record, undefined, 'create', answers.value, verdict)
   await log(context, module, record, 'create', null)
   await assigned(context, module, record)
+  const undone = await makeByTransition(context, verdict?.transition, record, null, createRecord)
+  if (undone.length > 0) return fail(...undone)
   return ok({ _id: String(record._id), _version: 1 })
 }
 
@@ -80,10 +88,12 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   const found = await find(context, writer, rights, id, 'update')
   if (!found.ok) return found
   const before = found.value
-  const input = readInput(writer, rights, body, ['_version'])
+  const input = readInput(writer, rights, body, ['_version', '_move'])
+  const answers = readAnswers(body._move)
   const version = versionProblems(body._version)
-  if (input.problems.length + version.length > 0) return fail(...input.problems, ...version)
-  const changed = Object.keys(input.values).filter((name) => !sameValue(before[name], input.values[name]))
+  if (!answers.ok || input.problems.length + version.length > 0)
+    return fail(...input.problems, ...version, ...(answers.ok ? [] : answers.problems))
+  let changed = Object.keys(input.values).filter((name) => !sameValue(before[name], input.values[name]))
   if (changed.length === 0) return ok({ _id: id, _version: Number(before._version) })
   if (body._version !== before._version) {
     const clash = await clashingFields(trx, module, rights, id, Number(body._version), changed, before, input.values)
@@ -94,20 +104,97 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   const next: Record<string, unknown> = { ...before }
   for (const name of changed) next[name] = input.values[name]
   Object.assign(next, { _version: Number(before._version) + 1, _updated_at: iso, _updated_by: by })
-  const moved = changed.includes('_stage') && module.pipeline !== undefined
-  if (moved) next._stage_at = iso
-  const problems = await recordProblems(context, writer, rights, next, before, new Set(changed), false)
-  if (problems.length > 0) return fail(...problems)
-  const names = [...changed, '_version', '_updated_at', '_updated_by', ...(moved ? ['_stage_at'] : [])].sort()
-  await trx.run(writer.update(names), toRow(writer, next, names))
-  if (moved) {
-    const move = { record: id, module, pipeline: module.pipeline!, version: published.number, to: String(next._stage), at: now, by }
-    await logMove(trx, { ...move, values: next, import: context.import ?? null }, context.batch?.logs)
+  const move = await judged(context, writer, rights, next, before, answers.value)
+  if (!move.ok) return move
+  const { verdict, set } = move.value
+  let waiting: string | undefined
+  if (verdict?.status === 'approval' && !context.approved) {
+    const problems = await recordProblems(context, writer, rights, next, before, new Set(changed), false)
+    if (problems.length > 0) return fail(...problems)
+    waiting = await askApproval(context, module, next, before, verdict, answers.value)
+    next._stage = before._stage
+    changed = changed.filter((name) => name !== '_stage')
+    if (changed.length === 0) return ok({ _id: id, _version: Number(before._version), _approval: waiting })
   }
+  const moved = changed.includes('_stage')
+  if (moved) {
+    Object.assign(next, set, stageColumns(module, String(next._stage), now))
+    changed = [...new Set([...changed, ...Object.keys(set).filter((name) => !sameValue(before[name], set[name]))])]
+    if (verdict?.kind === 'regress') next._regressions = Number(before._regressions ?? 0) + 1
+  }
+  const wrong = await recordProblems(context, writer, rights, next, before, new Set(changed), false)
+  const problems = uniqued([...(moved ? (verdict?.problems ?? []) : []), ...wrong])
+  if (problems.length > 0) return fail(...problems)
+  const names = [...changed, '_version', '_updated_at', '_updated_by', ...(moved ? MOVED : [])].sort()
+  await trx.run(writer.update(names), toRow(writer, next, names))
+  if (moved) await logStage(context, module, next, String(before._stage), kindOf(module, before, next), answers.value, verdict)
   const changes = Object.fromEntries(changed.map((name) => [name, [before[name], next[name]] as const]))
   await log(context, module, next, moved && changed.length === 1 ? 'move' : 'update', changes)
   if (changed.includes('_owner')) await assigned(context, module, next)
-  return ok({ _id: id, _version: Number(next._version) })
+  if (moved) {
+    await dropApprovals(context, id)
+    const undone = await makeByTransition(context, verdict?.transition, next, before, createRecord)
+    if (undone.length > 0) return fail(...undone)
+  }
+  return ok({ _id: id, _version: Number(next._version), ...(waiting === undefined ? {} : { _approval: waiting }) })
+}
+
+const MOVED = ['_stage_at', '_stage_due', '_regressions']
+
+interface Judged {
+  /** Undefined where no rule was asked: the record does not move, or its past is recorded. */
+  readonly verdict: Verdict | undefined
+  /** What the transition sets. */
+  readonly set: Readonly<Record<string, unknown>>
+}
+const UNJUDGED: Judged = { verdict: undefined, set: {} }
+
+async function judged(
+  context: WriteContext,
+  writer: Writer,
+  rights: Rights,
+  next: Values,
+  before: Values | null,
+  answers: MoveAnswers,
+): Promise<Result<Judged>> {
+  const { module } = writer
+  if (module.pipelines.length === 0 || context.stages === 'history' || next._stage === before?._stage) return ok(UNJUDGED)
+  const verdict = await judge(context.trx, context, module, rights, next, before, answers)
+  if (verdict.problems.length > 0) return ok({ verdict, set: {} })
+  const set = await setByTransition(context, writer, verdict.transition, next, before)
+  return set.ok ? ok({ verdict, set: set.value }) : set
+}
+
+function kindOf(module: Module, before: Values, next: Values): MoveKind {
+  return moveKind(stageOf(module, next._stage)!.pipeline, String(before._stage), String(next._stage))
+}
+
+async function logStage(
+  context: WriteContext,
+  module: Module,
+  record: Values,
+  from: string | undefined,
+  kind: MoveKind,
+  answers: MoveAnswers,
+  verdict: Verdict | undefined,
+): Promise<void> {
+  const { trx, published, principal, now } = context
+  const to = String(record._stage)
+  const { transition: _, ...said } = answers
+  const through = verdict?.transition === undefined ? {} : { transition: verdict.transition.key }
+  const move = { record: String(record._id), module, pipeline: stageOf(module, to)!.pipeline, version: published.number, from, to, kind }
+  const rest = { answers: { ...said, ...through }, at: now, by: userId(principal), values: record, import: context.import ?? null }
+  await logMove(trx, { ...move, ...rest }, context.batch?.logs)
+}
+
+/** What two rules say of the same place in the same words is said once. */
+function uniqued(problems: readonly Problem[]): Problem[] {
+  const said = new Map<string, Problem>()
+  for (const each of problems) {
+    const key = each.code === 'required' || each.code === 'asked' ? `needed ${each.path}` : `${each.path} ${each.code} ${each.message.en}`
+    if (!said.has(key)) said.set(key, each)
+  }
+  return [...said.values()]
 }
 
 /** Moves a record to the trash; nothing is lost, its visits and history stay. */
@@ -141,6 +228,7 @@ async function setDeleted(context: WriteContext, module: Module, id: string, ver
   }
   const names = ['_deleted_at', '_updated_at', '_updated_by', '_version']
   await trx.run(writer.update(names), toRow(writer, record, names))
+  if (deleted) await dropApprovals(context, id)
   await log(context, module, record, deleted ? 'delete' : 'restore', null)
   return ok({ _id: id, _version: Number(record._version) })
 }

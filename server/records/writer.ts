@@ -1,7 +1,7 @@
 // What writing a module needs, made once per published version: statements with slots, checks of values, the rules split by who answers them.
 import { type RawBuilder, sql } from 'kysely'
 import type { App, Field, Module } from '../../runtime/definition/app.ts'
-import { isLocal } from '../../runtime/definition/link.ts'
+import { isLocal } from '../../runtime/definition/link-expression.ts'
 import { compileValue, type ValueCheck } from '../../runtime/fields/validate-value.ts'
 import type { Rights, Scope } from '../access/rules.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'

@@ -7,6 +7,7 @@ import { exportRoutes } from './exports.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { liveRoutes } from './live.ts'
+import { moveRoutes } from './moves.ts'
 import { noteRoutes } from './notes.ts'
 import { notificationRoutes } from './notifications.ts'
 import { openApiRoutes } from './openapi.ts'
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   // Before the records, whose ids would take `export` for one of them.
   ...exportRoutes,
   ...recordRoutes,
+  ...moveRoutes,
   ...duplicateRoutes,
   ...explainRoutes,
   ...reportRoutes,

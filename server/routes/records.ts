@@ -1,6 +1,7 @@
 // Records over HTTP: lists, single records, changes one by one and in bulk, history, visits, sums by stage.
 import type { Module } from '../../runtime/definition/app.ts'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
+import { findApprovers } from '../access/approvers.ts'
 import { offeredView } from '../access/views.ts'
 import { flushAssignments } from '../records/assignment.ts'
 import { readHistory, readVisits } from '../records/history.ts'
@@ -163,7 +164,15 @@ export function contextOf(
   trx: WriteContext['trx'],
   published: WriteContext['published'],
 ): WriteContext {
-  return { trx, db: host.db, published, principal, now: Date.now(), userExists: services.accounts.exists }
+  return {
+    trx,
+    db: host.db,
+    published,
+    principal,
+    now: Date.now(),
+    userExists: services.accounts.exists,
+    approvers: (roles, manager, people) => findApprovers(services.accounts, host.key, roles, manager, people),
+  }
 }
 
 async function written(request: AppRequest, result: Result<Written>, status = 200): Promise<Answer> {

@@ -8,6 +8,7 @@ import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { AppHost } from '../definitions/host.ts'
 import { flushLogs, snapshotOf } from '../records/log.ts'
+import { stageDue } from '../records/move.ts'
 import { createRecord } from '../records/write.ts'
 import { type WriteContext, writeBatch } from '../records/write-context.ts'
 import type { Values } from '../records/writer.ts'
@@ -58,6 +59,7 @@ export async function loadSample(
           now,
           userExists: async () => true,
           import: mark.id,
+          stages: 'history',
           batch: writeBatch(),
         }
         // What was loaded before is there, so nobody has to look.
@@ -93,10 +95,16 @@ async function loadRecord(context: WriteContext, key: string, record: SampleReco
   if (last) passStages(context, module, _id, record, moments, values)
   // A record is as it is now, so it is judged as of now; that it is older is only told afterwards.
   const latest = moments.at(-1) ?? created
-  const text = `UPDATE ${quoteName(key)} SET "_created_at" = ?, "_updated_at" = ?, "_version" = ?${last ? ', "_stage_at" = ?' : ''} WHERE "_id" = ?`
-  const parameters = [created, latest, Math.max(1, moments.length), ...(last ? [latest] : []), _id]
+  const text = `UPDATE ${quoteName(key)} SET "_created_at" = ?, "_updated_at" = ?, "_version" = ?${last ? ', "_stage_at" = ?, "_stage_due" = ?, "_regressions" = ?' : ''} WHERE "_id" = ?`
+  const parameters = [created, latest, Math.max(1, moments.length), ...(last ? stagesPassed(module, record, latest) : []), _id]
   await context.trx.run(statement(context.trx.dialect, text, parameters))
   return _id
+}
+
+/** When the record came to where it is, when the limit of that stage ends, and how often it went back. */
+function stagesPassed(module: Module, { visits }: SampleRecord, latest: number): [number, number | null, number] {
+  const kinds = visits.map(({ stage }, index) => moveKind(module.pipeline!, visits[index - 1]?.stage, stage))
+  return [latest, stageDue(module, visits.at(-1)!.stage, latest), kinds.filter((kind) => kind === 'regress').length]
 }
 
 /** When each visit began. Minutes from now and times of a day may cross just after midnight; a visit still never begins before the one it follows. */
@@ -135,6 +143,8 @@ function passStages(
       reason: null,
       sub_reason: null,
       note: null,
+      transition: null,
+      checks: null,
       owner,
       snapshot,
     })
@@ -152,5 +162,5 @@ function passStages(
 /** A record is written as its owner would have written it. */
 function actingAs(owner: string | null): Principal {
   if (owner === null) return systemPrincipal('sample')
-  return { kind: 'user', id: owner, name: '', admin: true, roles: new Map(), team: [owner] }
+  return { kind: 'user', id: owner, name: '', admin: true, roles: new Map(), team: [owner], manages: [] }
 }

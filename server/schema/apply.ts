@@ -1,6 +1,7 @@
 // Carries a plan out inside the caller's transaction: DDL and data, step by step. Whatever is removed goes to the trash first.
-import type { Field } from '../../runtime/definition/app.ts'
+import type { Field, Module } from '../../runtime/definition/app.ts'
 import type { Storage } from '../../runtime/expression/storage.ts'
+import { stageOf } from '../../runtime/pipeline/visits.ts'
 import type { DialectName, Transaction } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
@@ -73,15 +74,24 @@ async function applyStep(applying: Applying, step: Step): Promise<void> {
     case 'remove_stage': {
       const to = decisions[`stage:${step.pipeline.key}:${step.stage.key}`]
       // The record stays where it is in the log; the mapping kept with the version says how the old stage is read from now on.
-      if (typeof to === 'string')
-        await run(trx, `UPDATE ${quoteName(step.module.key)} SET "_stage" = ? WHERE "_stage" = ?`, to, step.stage.key)
-      return
+      if (typeof to !== 'string') return
+      await run(trx, `UPDATE ${quoteName(step.module.key)} SET "_stage" = ? WHERE "_stage" = ?`, to, step.stage.key)
+      return retime(trx, step.module, to)
     }
+    case 'retime_stage':
+      return retime(trx, step.module, step.stage.key)
   }
 }
 
 async function run(trx: Transaction, sql: string, ...parameters: unknown[]): Promise<number> {
   return trx.run(statement(trx.dialect, sql, parameters))
+}
+
+/** Sets when the limit of a stage ends for the records that are in it. */
+async function retime(trx: Transaction, module: Module, stage: string): Promise<void> {
+  const limit = stageOf(module, stage)?.stage.dwellLimit
+  const due = limit === undefined ? 'NULL' : `"_stage_at" + ${limit}`
+  await run(trx, `UPDATE ${quoteName(module.key)} SET "_stage_due" = ${due} WHERE "_stage" = ?`, stage)
 }
 
 async function restore({ trx }: Applying, id: string, sql: string): Promise<void> {
@@ -215,7 +225,8 @@ async function beginStages(
   const stage =
     typeof chosen === 'string' && pipeline.stage.has(chosen) ? chosen : pipeline.stages.find((each) => each.type === 'open')!.key
   const table = quoteName(module.key)
-  await run(trx, `UPDATE ${table} SET "_stage" = ?, "_stage_at" = ?`, stage, now)
+  await run(trx, `UPDATE ${table} SET "_stage" = ?, "_stage_at" = ?, "_regressions" = 0`, stage, now)
+  await retime(trx, module, stage)
   const [key, moduleKey, stageKey] = [pipeline.key, module.key, stage].map(quoteText)
   const next = `(SELECT coalesce(max(v."seq"), 0) + 1 FROM "_visit" AS v WHERE v."record" = r."_id" AND v."pipeline" = ${key})`
   const sql = `INSERT INTO "_visit" ("record", "pipeline", "seq", "module", "version", "stage", "entered_at", "kind", "owner")

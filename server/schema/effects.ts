@@ -1,6 +1,7 @@
 // What a plan means for the data that is there: rows touched, values lost with examples, decisions needed. Reads only.
 import type { Field, Module } from '../../runtime/definition/app.ts'
 import { bothOf, type Label, type Text } from '../../runtime/label.ts'
+import { stageOf } from '../../runtime/pipeline/visits.ts'
 import { type Problem, problem } from '../../runtime/problem.ts'
 import type { Handle, Row } from '../database/database.ts'
 import { statement } from '../database/text.ts'
@@ -142,10 +143,14 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       const decision: Decision = {
         key: `stage:${step.pipeline.key}:${key}`,
         question: words.mapStage(label, rows, Number(visits.n)),
-        options: step.remaining.map((value) => ({ value, label: bothOf(step.pipeline.stage.get(value)?.label, value) })),
+        options: step.remaining.map((value) => ({ value, label: bothOf(stageOf(step.module, value)?.stage.label, value) })),
         required: rows > 0,
       }
       return { ...base, path: stagePath, rows, text, ...(rows > 0 || Number(visits.n) > 0 ? { decision } : {}) }
+    }
+    case 'retime_stage': {
+      const rows = await countRows(db, step.module, '"_stage" = ?', step.stage.key)
+      return { ...base, rows, text: words.retimeStage(bothOf(step.stage.label), rows) }
     }
   }
 }

@@ -1,6 +1,7 @@
 // What publishing does to tables: the difference of two apps by key, as steps. Pure; what the steps mean for data is measured in effects.ts, done in apply.ts.
 import type { App, Field, Module, Pipeline, Stage } from '../../runtime/definition/app.ts'
 import type { Choice } from '../../runtime/fields/contract.ts'
+import { stageOf, stagesOf } from '../../runtime/pipeline/visits.ts'
 import { sameColumn } from './columns.ts'
 import { type Index, indexesOf } from './indexes.ts'
 
@@ -30,6 +31,8 @@ export type Step =
       readonly stage: Stage
       readonly remaining: readonly string[]
     }
+  /** The dwell limit of a stage changed. */
+  | { readonly kind: 'retime_stage'; readonly module: Module; readonly stage: Stage }
   | { readonly kind: 'drop_index'; readonly index: Index }
   | { readonly kind: 'create_index'; readonly index: Index }
 
@@ -112,14 +115,23 @@ function pipelineSteps(old: Module, module: Module): Step[] {
   const [before, after] = [old.pipeline, module.pipeline]
   if (!before) return after ? [{ kind: 'add_pipeline', module, pipeline: after }] : []
   if (!after) return [{ kind: 'remove_pipeline', module: old, pipeline: before }]
-  if (before.key !== after.key) {
+  if (old.pipelines.every(({ key }) => module.pipelines.every((each) => each.key !== key))) {
     return [
       { kind: 'remove_pipeline', module: old, pipeline: before },
       { kind: 'add_pipeline', module, pipeline: after },
     ]
   }
-  const remaining = after.stages.map((stage) => stage.key)
-  return before.stages
-    .filter((stage) => !after.stage.has(stage.key))
-    .map((stage): Step => ({ kind: 'remove_stage', module, pipeline: after, stage, remaining }))
+  const all = stagesOf(module).map((stage) => stage.key)
+  const gone = old.pipelines.flatMap((pipeline) => {
+    const kept = module.pipelines.find(({ key }) => key === pipeline.key)
+    const remaining = kept ? kept.stages.map((stage) => stage.key) : all
+    return pipeline.stages
+      .filter((stage) => !(kept?.stage.has(stage.key) ?? false))
+      .map((stage): Step => ({ kind: 'remove_stage', module, pipeline: kept ?? pipeline, stage, remaining }))
+  })
+  const retimed = stagesOf(module).filter((stage) => {
+    const earlier = stageOf(old, stage.key)?.stage
+    return earlier !== undefined && earlier.dwellLimit !== stage.dwellLimit
+  })
+  return [...gone, ...retimed.map((stage): Step => ({ kind: 'retime_stage', module, stage }))]
 }

@@ -28,6 +28,8 @@ export const RECORD_COLUMNS: readonly Column[] = [
 export const STAGE_COLUMNS: readonly Column[] = [
   { name: '_stage', storage: text },
   { name: '_stage_at', storage: instant },
+  { name: '_stage_due', storage: instant },
+  { name: '_regressions', storage: integer },
 ]
 
 /** All columns but `_id`, in the order of the table of a fresh install. */

@@ -3,7 +3,7 @@
 import type { DialectName } from '../database/database.ts'
 
 /** Number of the layout of these tables. Whoever raises it brings what upgrade-system.ts has to do beyond making tables that are missing. */
-export const SYSTEM_SCHEMA = 2
+export const SYSTEM_SCHEMA = 3
 
 const COLUMN: Readonly<Record<string, Readonly<Record<DialectName, string>>>> = {
   text: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
@@ -48,6 +48,8 @@ const TABLES: readonly SystemTable[] = [
       'owner text',
       'snapshot json',
       'import text',
+      'transition text',
+      'checks json',
     ],
     key: 'record, pipeline, seq',
     indexes: ['_visit_stage (pipeline, stage, entered_at)', '_visit_import (import) WHERE import IS NOT NULL'],
@@ -168,6 +170,28 @@ const TABLES: readonly SystemTable[] = [
     ],
     key: 'id',
     indexes: ['_note_record (record, id)'],
+  },
+  // Moves that wait for somebody's consent, and what became of them. `answers` is what was said with the move.
+  {
+    name: '_approval',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'record text not null',
+      'pipeline text not null',
+      'transition text not null',
+      'from_stage text not null',
+      'to_stage text not null',
+      'state text not null',
+      'asked_by text',
+      'asked_at integer not null',
+      'answers json not null',
+      'decided_by text',
+      'decided_at integer',
+      'comment text',
+    ],
+    key: 'id',
+    indexes: ['_approval_record (record)', `_approval_waiting (module, asked_at) WHERE state = 'waiting'`],
   },
   // What someone is told. `payload` is about what is no record: a job, the number of records of a bulk change, a note.
   {

@@ -82,6 +82,10 @@ export const words = {
     en: `Stage ${stage.en} holds ${records(rows).en} and ${visits} past visits: move to …`,
     'zh-CN': `阶段“${stage['zh-CN']}”中有 ${records(rows)['zh-CN']}和 ${visits} 次历史停留：移至……`,
   }),
+  retimeStage: (stage: Text, rows: number): Text => ({
+    en: `Changes how long a record should stay in ${stage.en}; ${records(rows).en} there take the new limit from the day they entered.`,
+    'zh-CN': `修改阶段“${stage['zh-CN']}”的停留时限，其中 ${records(rows)['zh-CN']}按进入时间重新计算期限。`,
+  }),
   acceptLoss: (field: Text, lost: number): Text => ({
     en: `${lost} values of ${field.en} cannot be converted and would be empty.`,
     'zh-CN': `“${field['zh-CN']}”有 ${lost} 个值无法转换，将变为空。`,

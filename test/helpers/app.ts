@@ -15,9 +15,17 @@ export const system = systemPrincipal('test')
 export function userPrincipal(
   id: string,
   roles: readonly string[],
-  more: { app?: string; team?: readonly string[]; admin?: boolean } = {},
+  more: { app?: string; team?: readonly string[]; manages?: readonly string[]; admin?: boolean } = {},
 ): Principal {
-  return { kind: 'user', id, name: id, admin: more.admin ?? false, roles: new Map([[more.app ?? 'sales', roles]]), team: more.team ?? [id] }
+  return {
+    kind: 'user',
+    id,
+    name: id,
+    admin: more.admin ?? false,
+    roles: new Map([[more.app ?? 'sales', roles]]),
+    team: more.team ?? [id],
+    manages: more.manages ?? [],
+  }
 }
 
 export interface TestApp {

@@ -1,7 +1,7 @@
 // The state of a record form: values as they stand, what of them differs from the record, what the server refused, and saving with the choice in a conflict.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Field, Module } from '../../definition/app.ts'
-import { isLocal } from '../../definition/link.ts'
+import { isLocal } from '../../definition/link-expression.ts'
 import { type CheckedExpression, evaluate, truthy } from '../../expression/expression.ts'
 import type { Environment } from '../../expression/scope.ts'
 import { ApiError, messageOf } from '../data/api.ts'

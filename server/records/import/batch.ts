@@ -194,7 +194,7 @@ async function writeLine(
   }
   const written = map.match === undefined || isWritten(module, rightsOf(principal, published.app, module), map.match)
   if (!known && !written && key !== undefined && key !== null) return refuse(noSuchRecord(String(key)))
-  const { [written ? '' : map.match!]: _, ...given } = line.values
+  const { [written ? '' : map.match!]: _, _reason: reason, _note: note, ...given } = line.values
   const values = known ? given : withoutEmpty(given)
   // What this batch wrote about the record must be in the log before the next entry is.
   if (known) await flushLogs(trx, context.batch!.logs)
@@ -205,12 +205,15 @@ async function writeLine(
     else line.faults.push(fault)
   }
   if (line.faults.length > 0) return fail(input, line, counts)
+  const said = reason || note ? { _move: { reason, note } } : {}
   const result = known
-    ? await updateRecord(context, module, known.id, { ...values, _version: known.version })
-    : await createRecord(context, module, values)
+    ? await updateRecord(context, module, known.id, { ...values, ...said, _version: known.version })
+    : await createRecord(context, module, { ...values, ...said })
   if (!result.ok) {
-    for (const each of result.problems)
-      line.faults.push({ field: columnOf(map, each.path), text: textAt(line, map, each.path, input.readers), problem: each })
+    for (const each of result.problems) {
+      const at = each.path.startsWith('_move.') ? each.path.replace('_move.', '_') : each.path
+      line.faults.push({ field: columnOf(map, at), text: textAt(line, map, at, input.readers), problem: each })
+    }
     return fail(input, line, counts)
   }
   if (known || repeated) counts.updated += 1

@@ -1,8 +1,10 @@
 // The cells of a line as values of a record: texts replaced, read by the field's type in the declared formats, relations found by their key.
 import type { App, Field, Module } from '../../../runtime/definition/app.ts'
+import type { DictionaryItem } from '../../../runtime/definition/types.ts'
 import { USER_MODULE } from '../../../runtime/expression/storage.ts'
 import type { FieldContext } from '../../../runtime/fields/contract.ts'
 import { bothOf } from '../../../runtime/label.ts'
+import { stagesOf } from '../../../runtime/pipeline/visits.ts'
 import { type Problem, problem } from '../../../runtime/problem.ts'
 import type { User } from '../../access/accounts.ts'
 import type { ColumnMap, RecordMap } from './mapping.ts'
@@ -27,11 +29,15 @@ export function cellReaders(app: App, module: Module, map: RecordMap, headings: 
     const readText =
       column.field === '_stage'
         ? stageReader(module)
-        : column.field === '_id'
-          ? idReader
-          : isUser(column.field, field)
-            ? userReader(users, column.field)
-            : fieldReader(key ?? field!, map)
+        : column.field === '_reason'
+          ? reasonReader(app, module)
+          : column.field === '_note'
+            ? noteReader
+            : column.field === '_id'
+              ? idReader
+              : isUser(column.field, field)
+                ? userReader(users, column.field)
+                : fieldReader(key ?? field!, map)
     const lookup = target && key ? { module: target, field: key } : undefined
     return {
       column,
@@ -73,17 +79,55 @@ function fieldReader(field: Field, map: RecordMap): Read {
   }
 }
 
+const noteReader: Read = (text) => ({ value: text.trim() })
+
+/** Reads a reason by its keys or labels, level by level (`price/terms`, `价格 / 条款`), in the dictionaries the transitions of the module ask. */
+function reasonReader(app: App, module: Module): Read {
+  const asked = module.pipelines.flatMap(({ transitions }) =>
+    transitions.flatMap(({ ask }) => ask.flatMap((each) => (each.kind === 'reason' ? [each.dictionary] : []))),
+  )
+  const known = new Map<string, string>()
+  const visit = (items: readonly DictionaryItem[], keys: string, en: string, zh: string) => {
+    for (const item of items) {
+      const label = bothOf(item.label, item.key)
+      const names = [keys + item.key, en + label.en, zh + label['zh-CN']] as const
+      for (const name of names) if (!known.has(name.toLowerCase())) known.set(name.toLowerCase(), names[0])
+      visit(item.items ?? [], `${names[0]}/`, `${names[1]}/`, `${names[2]}/`)
+    }
+  }
+  for (const key of new Set(asked)) visit(app.dictionaries.get(key)?.items ?? [], '', '', '')
+  return (text) => {
+    const value = known.get(
+      text
+        .trim()
+        .toLowerCase()
+        .replace(/\s*\/\s*/g, '/'),
+    )
+    if (value !== undefined) return { value }
+    return {
+      problem: problem(
+        '_reason',
+        'unknown_choice',
+        `"${text}" is not a reason of this process. Give its labels or keys, level by level: first/second.`,
+        `“${text}”不是此流程的原因，请逐级填写名称或键：一级/二级。`,
+      ),
+    }
+  }
+}
+
 /** Reads a stage by its key or by its label in either language. */
 export function stageReader(module: Module): Read {
   const stages = new Map<string, string>()
-  for (const stage of module.pipeline?.stages ?? []) {
+  for (const stage of stagesOf(module)) {
     const label = bothOf(stage.label)
     for (const name of [stage.key, label.en, label['zh-CN']]) if (!stages.has(name.toLowerCase())) stages.set(name.toLowerCase(), stage.key)
   }
   return (text) => {
     const key = stages.get(text.trim().toLowerCase())
     if (key) return { value: key }
-    const list = [...(module.pipeline?.stages ?? [])].map((stage) => stage.key).join(', ')
+    const list = stagesOf(module)
+      .map((stage) => stage.key)
+      .join(', ')
     return {
       problem: problem(
         '_stage',

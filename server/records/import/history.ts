@@ -12,6 +12,7 @@ import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { readColumns } from '../columns.ts'
 import { flushLogs, insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
+import { stageDue } from '../move.ts'
 import { notAllowed } from '../refusal.ts'
 import { createRecord } from '../write.ts'
 import { type WriteContext, writeBatch } from '../write-context.ts'
@@ -85,7 +86,15 @@ export async function importHistory(
       Object.assign(next, counts)
       const current = published.app.modules.get(key)
       if (!current?.pipeline) throw new Error(`the pipeline of ${key} was removed while its history was imported`)
-      const failed = await writeStories(contextOf(work, trx, published), current, current.pipeline, map, batch, next, dryRun)
+      const failed = await writeStories(
+        { ...contextOf(work, trx, published), stages: 'history' },
+        current,
+        current.pipeline,
+        map,
+        batch,
+        next,
+        dryRun,
+      )
       await insertFailed(trx, work.id, failed.map(failedLine), counts.failed)
     })
     Object.assign(counts, next)
@@ -317,15 +326,19 @@ async function replaceVisits(
       reason: null,
       sub_reason: null,
       note: null,
+      transition: null,
+      checks: null,
       snapshot: snapshotOf(module, before),
       import: context.import ?? null,
     })
   }
   const version = Number(before._version) + 1
   await run(
-    `UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_version" = ?, "_updated_at" = ?, "_updated_by" = ? WHERE "_id" = ?`,
+    `UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_stage_due" = ?, "_regressions" = ?, "_version" = ?, "_updated_at" = ?, "_updated_by" = ? WHERE "_id" = ?`,
     last.stage,
     last.entered,
+    stageDue(module, last.stage, last.entered),
+    visits.filter(({ stage }, index) => index > 0 && moveKind(pipeline, visits[index - 1]!.stage, stage) === 'regress').length,
     version,
     now,
     userId(principal),

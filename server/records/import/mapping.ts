@@ -5,7 +5,7 @@ import type { App, Field, Module } from '../../../runtime/definition/app.ts'
 import { USER_MODULE } from '../../../runtime/expression/storage.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
-import type { Principal } from '../../access/principal.ts'
+import { mayDesign, type Principal } from '../../access/principal.ts'
 import { type Rights, rightsOf } from '../../access/rules.ts'
 import { DELIMITERS } from './csv.ts'
 import { ENCODINGS } from './encoding.ts'
@@ -14,7 +14,7 @@ import type { FileForm } from './source.ts'
 export interface ColumnMap {
   /** Heading of the column. */
   readonly column: string
-  /** A field, or `_stage`, `_owner`; `_id` and fields nobody writes only where lines are matched by them. */
+  /** A field, or `_stage`, `_owner`, `_reason`, `_note`; `_id` and fields nobody writes only where lines are matched by them. */
   readonly field: string
   /** Relation: the field of the other module the text is compared with; its title unless given. */
   readonly match?: string
@@ -36,6 +36,8 @@ export interface RecordMap extends WrittenForm {
   readonly unmatched?: 'create' | 'skip'
   /** With `match`: records that are found are `update`d (the default) or `skip`ped. */
   readonly matched?: 'update' | 'skip'
+  /** `user` (the default): stages are entered by the rules, as somebody would. `history`: they are taken as told, which asks for the right to design. */
+  readonly stages?: 'user' | 'history'
 }
 export interface HistoryMap extends WrittenForm {
   /** The column that names the record, and the field it is compared with. */
@@ -94,6 +96,7 @@ export const recordMapSchema = {
     match: { type: 'string' },
     unmatched: { enum: ['create', 'skip'] },
     matched: { enum: ['update', 'skip'] },
+    stages: { enum: ['user', 'history'] },
   },
   required: ['columns'],
   additionalProperties: false,
@@ -171,6 +174,8 @@ export function mapProblems(app: App, module: Module, principal: Principal, map:
   const seen = new Set<string>()
   for (const { column: name, field, match } of map.columns) {
     problems.push(...headingProblems(headings, name))
+    const moves = module.pipeline !== undefined && rights.canWrite('_stage')
+    if (moves && MOVE_COLUMNS.has(field)) continue
     const system = field === '_owner' || (field === '_stage' && module.pipeline !== undefined)
     const known = system || module.fields.has(field) || (field === '_id' && map.match === '_id')
     if (!rights.canRead(field) || !known) problems.push(noField(module, field, rights))
@@ -183,6 +188,15 @@ export function mapProblems(app: App, module: Module, principal: Principal, map:
       )
     seen.add(field)
   }
+  if (map.stages === 'history' && !mayDesign(principal, app))
+    problems.push(
+      problem(
+        'stages',
+        'forbidden',
+        'map: only somebody who may design the app records stages as history. Leave "stages" out; the rules then hold.',
+        '映射：只有可设计应用的人才能按历史记录阶段。请去掉 stages，按规则导入。',
+      ),
+    )
   if (map.match !== undefined && !(seen.has(map.match) && isKey(module, map.match))) {
     problems.push(
       problem(
@@ -195,6 +209,9 @@ export function mapProblems(app: App, module: Module, principal: Principal, map:
   }
   return problems
 }
+
+/** What is said with a move, as columns of a file: the reason and the note. */
+export const MOVE_COLUMNS: ReadonlySet<string> = new Set(['_reason', '_note'])
 
 /** Whether an import may write the field; the others serve to find records at most. */
 export function isWritten(module: Module, rights: Rights, field: string): boolean {

@@ -133,7 +133,8 @@ async function importRows(work: JobWork, input: RecordImport): Promise<Result<Im
           )
         : undefined
       const open = taken ? rows.filter(({ line }) => taken.has(line)) : rows
-      const context = { ...contextOf(work, trx, published), import: importId }
+      const past = map.stages === 'history' ? ({ stages: 'history' } as const) : {}
+      const context = { ...contextOf(work, trx, published), import: importId, ...past }
       await importBatch(context, { importId, module, map, readers, rows: open, seen, failed }, batch)
       if (dryRun) throw new TakeBack()
       await insertFailed(trx, importId, failed, counts.failed)

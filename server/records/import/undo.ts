@@ -8,6 +8,7 @@ import type { JobKind, JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { readColumns } from '../columns.ts'
 import { logEvent } from '../log.ts'
+import { stageDue } from '../move.ts'
 import { deleteRecord, updateRecord } from '../write.ts'
 import type { WriteContext } from '../write-context.ts'
 
@@ -71,6 +72,7 @@ function contextOf(work: JobWork, trx: Transaction, published: Published): Write
     now: Date.now(),
     userExists: work.userExists,
     silent: true,
+    stages: 'history',
   }
 }
 
@@ -127,10 +129,13 @@ async function restoreVisits(
     )
   }
   const version = before.version + 1
+  const entered = Date.parse(before.stageAt)
   await run(
-    `UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_version" = ?, "_updated_at" = ? WHERE "_id" = ?`,
+    `UPDATE ${quoteName(module.key)} SET "_stage" = ?, "_stage_at" = ?, "_stage_due" = ?, "_regressions" = ?, "_version" = ?, "_updated_at" = ? WHERE "_id" = ?`,
     before.stage,
-    Date.parse(before.stageAt),
+    entered,
+    stageDue(module, before.stage, entered),
+    before.visits.filter((visit) => visit.kind === 'regress').length,
     version,
     now,
     record,
