@@ -65,10 +65,10 @@ export async function readVisits(
   id: string,
 ): Promise<VisitEntry[] | undefined> {
   if ((await readRecord(db, app, module, principal, id)) === undefined) return undefined
-  if (!module.pipeline) return []
+  if (module.pipelines.length === 0) return []
   const names = '"stage", "kind", "entered_at", "left_at", "by_user", "reason", "sub_reason", "note"'
-  const text = `SELECT ${names} FROM "_visit" WHERE "record" = ? AND "pipeline" = ? ORDER BY "seq" LIMIT ${MOST_ENTRIES}`
-  const rows = await db.all(statement(db.dialect, text, [id, module.pipeline.key]))
+  const text = `SELECT ${names} FROM "_visit" WHERE "record" = ? AND "module" = ? ORDER BY "entered_at", "seq" LIMIT ${MOST_ENTRIES}`
+  const rows = await db.all(statement(db.dialect, text, [id, module.key]))
   return rows.map((row) => ({
     stage: String(row.stage),
     kind: String(row.kind),

@@ -2,6 +2,7 @@
 import type { App, Module } from '../../runtime/definition/app.ts'
 import { SYSTEM_FIELDS } from '../../runtime/definition/system.ts'
 import { bothOf, type Locale, textOf } from '../../runtime/label.ts'
+import { stagesOf } from '../../runtime/pipeline/visits.ts'
 import type { Principal } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
 import { PRODUCT_VERSION } from '../product.ts'
@@ -130,10 +131,15 @@ function recordSchema(app: App, module: Module, principal: Principal, locale: Lo
     const { enum: values } = properties[field.key] as { enum?: unknown[] }
     if (values) properties[field.key] = { ...properties[field.key], enum: [...values, null] }
   }
-  for (const { name, label, pipeline } of SYSTEM_FIELDS) {
+  for (const { name, label, storage, pipeline } of SYSTEM_FIELDS) {
     if (name === '_id' || (pipeline && !module.pipeline)) continue
-    const stages = name === '_stage' ? { enum: module.pipeline?.stages.map((stage) => stage.key) } : {}
-    properties[name] = { title: label[locale], type: ['string', 'null'], ...stages, ...(rights.canWrite(name) ? {} : { readOnly: true }) }
+    const stages = name === '_stage' ? { enum: stagesOf(module).map((stage) => stage.key) } : {}
+    properties[name] = {
+      title: label[locale],
+      type: [storage.kind === 'integer' ? 'integer' : 'string', 'null'],
+      ...stages,
+      ...(rights.canWrite(name) ? {} : { readOnly: true }),
+    }
   }
   return { title: textOf(module.label, locale, module.key), type: 'object', properties }
 }

@@ -180,7 +180,8 @@ async function written(request: AppRequest, result: Result<Written>, status = 20
   if (request.headers.get('prefer') !== 'return=representation') return { json: result.value, status }
   const { app } = request.published
   const record = await readRecord(request.host.db, app, app.modules.get(request.path.module!)!, request.principal, result.value._id)
-  return record === undefined ? { json: result.value, status } : { json: record, status }
+  const { _approval } = result.value
+  return record === undefined ? { json: result.value, status } : { json: _approval ? { ...record, _approval } : record, status }
 }
 
 async function create(request: AppRequest): Promise<Answer> {

@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS "_visit" (
   "owner" TEXT COLLATE "C",
   "snapshot" JSONB,
   "import" TEXT COLLATE "C",
+  "transition" TEXT COLLATE "C",
+  "checks" JSONB,
   PRIMARY KEY (record, pipeline, seq)
 );
 CREATE INDEX IF NOT EXISTS _visit_stage ON "_visit" (pipeline, stage, entered_at);
@@ -156,6 +158,25 @@ CREATE TABLE IF NOT EXISTS "_note" (
   PRIMARY KEY (id)
 );
 CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_approval" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C" NOT NULL,
+  "pipeline" TEXT COLLATE "C" NOT NULL,
+  "transition" TEXT COLLATE "C" NOT NULL,
+  "from_stage" TEXT COLLATE "C" NOT NULL,
+  "to_stage" TEXT COLLATE "C" NOT NULL,
+  "state" TEXT COLLATE "C" NOT NULL,
+  "asked_by" TEXT COLLATE "C",
+  "asked_at" BIGINT NOT NULL,
+  "answers" JSONB NOT NULL,
+  "decided_by" TEXT COLLATE "C",
+  "decided_at" BIGINT,
+  "comment" TEXT COLLATE "C",
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _approval_record ON "_approval" (record);
+CREATE INDEX IF NOT EXISTS _approval_waiting ON "_approval" (module, asked_at) WHERE state = 'waiting';
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "recipient" TEXT COLLATE "C" NOT NULL,
@@ -196,6 +217,8 @@ CREATE TABLE "deal" (
   "_import" TEXT COLLATE "C",
   "_stage" TEXT COLLATE "C",
   "_stage_at" BIGINT,
+  "_stage_due" BIGINT,
+  "_regressions" BIGINT,
   "number" TEXT COLLATE "C",
   "name" TEXT COLLATE "C",
   "amount" BIGINT,

@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS "_visit" (
   "owner" TEXT,
   "snapshot" TEXT,
   "import" TEXT,
+  "transition" TEXT,
+  "checks" TEXT,
   PRIMARY KEY (record, pipeline, seq)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS _visit_stage ON "_visit" (pipeline, stage, entered_at);
@@ -156,6 +158,25 @@ CREATE TABLE IF NOT EXISTS "_note" (
   PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_approval" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "pipeline" TEXT NOT NULL,
+  "transition" TEXT NOT NULL,
+  "from_stage" TEXT NOT NULL,
+  "to_stage" TEXT NOT NULL,
+  "state" TEXT NOT NULL,
+  "asked_by" TEXT,
+  "asked_at" INTEGER NOT NULL,
+  "answers" TEXT NOT NULL,
+  "decided_by" TEXT,
+  "decided_at" INTEGER,
+  "comment" TEXT,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _approval_record ON "_approval" (record);
+CREATE INDEX IF NOT EXISTS _approval_waiting ON "_approval" (module, asked_at) WHERE state = 'waiting';
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "recipient" TEXT NOT NULL,
@@ -196,6 +217,8 @@ CREATE TABLE "deal" (
   "_import" TEXT,
   "_stage" TEXT,
   "_stage_at" INTEGER,
+  "_stage_due" INTEGER,
+  "_regressions" INTEGER,
   "number" TEXT,
   "name" TEXT,
   "amount" INTEGER,

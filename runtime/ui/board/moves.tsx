@@ -9,6 +9,8 @@ import { sendBulk } from '../data/bulk.ts'
 import { refreshRecords } from '../data/records.tsx'
 import type { RecordData, Refusal } from '../data/shapes.ts'
 import { recordTitle } from '../data/titles.ts'
+import { isAboutRules, wishMove } from '../move/wishes.ts'
+import { tellDone } from '../shell/toasts.tsx'
 import { tellOutcome } from '../undo/outcomes.ts'
 import type { UndoRecord } from '../undo/undo-stack.ts'
 import { useUndo } from '../undo/use-undo.tsx'
@@ -126,15 +128,29 @@ export function useMoves(question: BoardQuestion, stages: QueryKey, lanes: Query
       try {
         const signal = AbortSignal.timeout(PATIENCE)
         const path = `/apps/${app.key}/records/${module.key}/${record._id}`
-        const answer = await call<{ _version: number }>(path, { method: 'PATCH', body: { ...values, _version: seen }, signal }).catch(
-          (error) => {
-            if (signal.aborted) throw new ApiError(0, 'no_answer', say('board.no_answer', { count: PATIENCE / 1000 }), [])
-            throw error
-          },
-        )
-        settle([each], new Map([[record._id, answer._version]]))
+        const answer = await call<{ _version: number; _approval?: string }>(path, {
+          method: 'PATCH',
+          body: { ...values, _version: seen },
+          signal,
+        }).catch((error) => {
+          if (signal.aborted) throw new ApiError(0, 'no_answer', say('board.no_answer', { count: PATIENCE / 1000 }), [])
+          throw error
+        })
+        if (answer._approval) {
+          putBack([each])
+          tellDone(say('move.asked', { stage: stageName(to) }))
+          void refreshRecords(app.key)
+        } else settle([each], new Map([[record._id, answer._version]]))
       } catch (error) {
         putBack([each])
+        if (isAboutRules(problemsOf(error))) {
+          announce(
+            problemsOf(error)
+              .map(({ message }) => message)
+              .join(' '),
+          )
+          return wishMove({ module: module.key, record: { ...record, _version: seen }, to: to.stage })
+        }
         const words = say('board.not_moved', { record: nameOf(record), stage: stageName(to) })
         const reasons = problemsOf(error).map(({ message }) => message)
         const reason = reasons.length > 0 ? reasons.join(' ') : messageOf(error)

@@ -78,6 +78,9 @@ export interface Visit {
   readonly enteredAt: string
   readonly leftAt: string | null
   readonly by: string | null
+  readonly reason: string | null
+  readonly subReason: string | null
+  readonly note: string | null
 }
 export interface Clash {
   readonly field: string

@@ -29,6 +29,8 @@ export interface Newer {
 export interface FormState {
   readonly module: Module
   readonly values: Values
+  /** What of them differs from the record. */
+  readonly changes: Values
   readonly dirty: boolean
   readonly creating: boolean
   readonly saving: boolean
@@ -128,6 +130,7 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
   return {
     module,
     values,
+    changes,
     dirty,
     creating: base === undefined,
     saving,
@@ -180,11 +183,11 @@ function newerOf(base: RecordData | undefined, record: RecordData | undefined, c
 }
 
 /** What changes with every saving and says nothing by itself. */
-const UNSAID = new Set(['_version', '_updated_at', '_updated_by', '_stage_at', '_titles'])
+const UNSAID = new Set(['_version', '_updated_at', '_updated_by', '_stage_at', '_stage_due', '_regressions', '_titles'])
 
 /** A new record stands in the first stage, and conditions may ask for it. */
 function stageOf(module: Module, values: Values): Values {
-  const first = module.pipeline?.stages[0]
+  const first = module.pipeline?.start[0]
   return first && values._stage === undefined ? { ...values, _stage: first.key } : values
 }
 

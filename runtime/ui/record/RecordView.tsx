@@ -10,6 +10,7 @@ import { recordTitle } from '../data/titles.ts'
 import { ConflictDialog } from '../form/ConflictDialog.tsx'
 import { useForm } from '../form/form-state.tsx'
 import { RecordForm } from '../form/RecordForm.tsx'
+import { ApprovalNotice } from '../move/Approvals.tsx'
 import { useDocumentTitle } from '../shell/document-title.tsx'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { tellDone } from '../shell/toasts.tsx'
@@ -72,6 +73,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
     >
       <RecordHead module={module} record={record} title={title} place={place} onGone={onGone} />
       {module.pipeline && <StagePath module={module} record={record} dirty={dirty} />}
+      <ApprovalNotice module={module} id={record._id} />
       {place === 'page' ? (
         <div className={classes.page}>
           <div className={classes.left}>

@@ -1,18 +1,18 @@
 // The stages of the pipeline as a path: where the record is, how long it was in each, and the way to another stage.
-import { Button, Menu, Tooltip } from '@mantine/core'
-import { ArrowRight, ChevronDown } from 'lucide-react'
+import { Tooltip } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { textOf } from '../../label.ts'
+import { stageOf } from '../../pipeline/visits.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
 import { useVisits } from '../data/records.tsx'
-import { StageName } from '../data/StageName.tsx'
 import type { RecordData, Visit } from '../data/shapes.ts'
 import { stageFill } from '../theme/stage-color.ts'
 import { useLocale, useWords } from '../words/words.tsx'
+import { MoveMenu } from './MoveMenu.tsx'
 import classes from './Record.module.css'
-import { useStageMove } from './stage-move.tsx'
+import { ReturnArcs, returnsOf } from './ReturnArcs.tsx'
 
 interface StagePathProps {
   readonly module: Module
@@ -27,11 +27,11 @@ export function StagePath({ module, record, dirty }: StagePathProps) {
   const formats = useFormats()
   const { abilities } = useApp()
   const { data: visits = [] } = useVisits(module, record._id)
-  const move = useStageMove(module)
-  const pipeline = module.pipeline!
+  const pipeline = stageOf(module, record._stage)?.pipeline ?? module.pipeline!
   const current = pipeline.stage.get(String(record._stage))
   const time = timeIn(visits)
   const path = pipeline.stages.filter((stage) => stage.type !== 'lost' || stage.key === current?.key)
+  const returns = returnsOf(visits)
   const here = useRef<HTMLLIElement>(null)
   useEffect(() => {
     here.current?.scrollIntoView({ inline: 'center', block: 'nearest' })
@@ -50,6 +50,7 @@ export function StagePath({ module, record, dirty }: StagePathProps) {
               <li
                 ref={now ? here : undefined}
                 className={classes.stage}
+                data-stage={stage.key}
                 aria-current={now ? 'step' : undefined}
                 data-passed={spent !== undefined || undefined}
               >
@@ -61,32 +62,22 @@ export function StagePath({ module, record, dirty }: StagePathProps) {
                 <span className={classes.stageName}>{name}</span>
                 <span className={classes.stageTime} data-over={over || undefined}>
                   {spent === undefined ? say('none') : formats.span(spent)}
+                  {now && stage.dwellLimit !== undefined && ` / ${formats.span(stage.dwellLimit)}`}
+                  {over && <span className="unseen"> {say('board.over')}</span>}
                 </span>
               </li>
             </Tooltip>
           )
         })}
+        {returns.length > 0 && (
+          <ReturnArcs
+            returns={returns}
+            stages={path.map(({ key }) => key)}
+            nameOf={(key) => textOf(stageOf(module, key)?.stage.label, locale, key)}
+          />
+        )}
       </ol>
-      {abilities(module.key).update && (
-        <Menu position="bottom-end" width={240}>
-          <Menu.Target>
-            <Tooltip label={say('stage.save_first')} disabled={!dirty}>
-              <Button variant="default" disabled={dirty} leftSection={<ArrowRight size={14} />} rightSection={<ChevronDown size={14} />}>
-                {say('stage.move')}
-              </Button>
-            </Tooltip>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {pipeline.stages
-              .filter((stage) => stage.key !== current?.key)
-              .map((stage) => (
-                <Menu.Item key={stage.key} onClick={() => void move(record, stage)}>
-                  <StageName pipeline={pipeline} stage={stage.key} />
-                </Menu.Item>
-              ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      {abilities(module.key).update && <MoveMenu module={module} record={record} dirty={dirty} />}
     </div>
   )
 }

@@ -1,16 +1,20 @@
 // What happened to a record, newest first: notes and changes in one order; and the stages it passed, with the time in each.
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import type { Module } from '../../definition/app.ts'
+import type { App, Module } from '../../definition/app.ts'
+import { type Locale, textOf } from '../../label.ts'
+import { stageOf } from '../../pipeline/visits.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
 import { MemberCell } from '../data/MemberCell.tsx'
 import { memberOf } from '../data/members.ts'
 import { useHistory, useVisits } from '../data/records.tsx'
 import { StageName } from '../data/StageName.tsx'
-import type { HistoryEntry } from '../data/shapes.ts'
+import { type Approval, useApprovals } from '../move/Approvals.tsx'
+import { reasonLabel } from '../move/reason-label.ts'
+import type { HistoryEntry, Visit } from '../data/shapes.ts'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
-import { useWords, type WordKey } from '../words/words.tsx'
+import { useLocale, useWords, type WordKey } from '../words/words.tsx'
 import { NoteBox } from './NoteBox.tsx'
 import { NoteItem } from './NoteItem.tsx'
 import { type NoteWriter, useNotes, useNoteWriter } from './notes.tsx'
@@ -52,6 +56,7 @@ function Happenings({ module, id, shown, writer }: HappeningsProps) {
   const say = useWords()
   const history = useHistory(module, id)
   const notes = useNotes(module, id)
+  const { data: approvals = [] } = useApprovals(module, id)
   const failed = [history, notes].find((query) => query.isError && !query.data)
   if (failed) return <Failure message={failed.error!.message} retry={() => void failed.refetch()} />
   if (!history.data || !notes.data) return <LoadingLines count={4} />
@@ -64,6 +69,10 @@ function Happenings({ module, id, shown, writer }: HappeningsProps) {
     ...entries.map((entry) => ({
       at: entry.at,
       item: <HistoryItem key={`${entry.version} ${entry.at} ${entry.kind}`} module={module} entry={entry} />,
+    })),
+    ...(shown === 'notes' ? [] : approvals.flatMap(approvalEvents).filter(({ at }) => at >= since)).map((event) => ({
+      at: event.at,
+      item: <ApprovalItem key={event.key} module={module} event={event} />,
     })),
   ].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
   if (items.length === 0) return <p className={classes.nothing}>{say('note.none')}</p>
@@ -78,6 +87,43 @@ function Happenings({ module, id, shown, writer }: HappeningsProps) {
         </Button>
       )}
     </>
+  )
+}
+
+interface ApprovalEvent {
+  readonly key: string
+  readonly at: string
+  readonly by: string | null
+  readonly state: Approval['state']
+  readonly to: string
+  readonly words: string | null
+}
+
+/** A request is two events: that it was made, and how it ended. */
+function approvalEvents(approval: Approval): ApprovalEvent[] {
+  const { id, to, state } = approval
+  const asked: ApprovalEvent = { key: id, at: approval.askedAt, by: approval.askedBy, state: 'waiting', to, words: approval.note }
+  if (state === 'waiting' || approval.decidedAt === null) return [asked]
+  return [asked, { key: `${id} end`, at: approval.decidedAt, by: approval.decidedBy, state, to, words: approval.comment }]
+}
+
+function ApprovalItem({ module, event }: { readonly module: Module; readonly event: ApprovalEvent }) {
+  const say = useWords()
+  const locale = useLocale()
+  const formats = useFormats()
+  const { people } = useApp()
+  const stage = textOf(stageOf(module, event.to)?.stage.label, locale, event.to)
+  return (
+    <li>
+      <p className={classes.event}>
+        <strong>{people.find((person) => person.id === event.by)?.name ?? say('history.system')}</strong>{' '}
+        {say(`approval.state.${event.state}`, { stage })}
+        <time dateTime={event.at} title={formats.moment(event.at)}>
+          {formats.ago(event.at)}
+        </time>
+      </p>
+      {event.words && <p className={classes.said}>{event.words}</p>}
+    </li>
   )
 }
 
@@ -147,7 +193,8 @@ function isNothing(value: unknown): boolean {
 function Visits({ module, id }: { readonly module: Module; readonly id: string }) {
   const say = useWords()
   const formats = useFormats()
-  const { people } = useApp()
+  const locale = useLocale()
+  const { app, people } = useApp()
   const visits = useVisits(module, id)
   const pipeline = module.pipeline!
   if (visits.isError) return <Failure message={visits.error.message} retry={() => void visits.refetch()} />
@@ -157,7 +204,7 @@ function Visits({ module, id }: { readonly module: Module; readonly id: string }
       {visits.data.toReversed().map((visit) => (
         <li key={visit.enteredAt + visit.stage}>
           <p className={classes.event}>
-            <StageName pipeline={pipeline} stage={visit.stage} />
+            <StageName pipeline={stageOf(module, visit.stage)?.pipeline ?? pipeline} stage={visit.stage} />
             <span className={classes.kind}>{say(`visit.${visit.kind}` as WordKey)}</span>
             <span className="num">
               {formats.span((visit.leftAt === null ? Date.now() : Date.parse(visit.leftAt)) - Date.parse(visit.enteredAt))}
@@ -168,8 +215,15 @@ function Visits({ module, id }: { readonly module: Module; readonly id: string }
             {visit.leftAt === null ? say('visit.present') : formats.moment(visit.leftAt)}
             {visit.by && ` · ${people.find((person) => person.id === visit.by)?.name ?? ''}`}
           </p>
+          {(visit.reason ?? visit.note) && <p className={classes.said}>{saidOf(module, app.dictionaries, visit, locale)}</p>}
         </li>
       ))}
     </ol>
   )
+}
+
+/** Why it moved: the reason by its labels, and the note. */
+function saidOf(module: Module, dictionaries: App['dictionaries'], { reason, subReason, note }: Visit, locale: Locale): string {
+  const why = subReason ?? reason
+  return [why && reasonLabel(module, dictionaries, why, locale), note].filter(Boolean).join(' · ')
 }

@@ -8,6 +8,7 @@ import { appQuery, useSession } from '../data/queries.tsx'
 import type { AppPage } from '../data/shapes.ts'
 import { prefetchViews } from '../data/views.tsx'
 import { ModulePage } from '../list/ModulePage.tsx'
+import { MoveWishes } from '../move/MoveWishes.tsx'
 import { useWords } from '../words/words.tsx'
 import { Boundary } from './Boundary.tsx'
 import { useScreenKeys } from './keys/screen-keys.ts'
@@ -49,6 +50,7 @@ export default function AppScreens({ app }: { readonly app: string }) {
       <Suspense fallback={null}>
         <LiveUpdates />
       </Suspense>
+      <MoveWishes />
       <Shell>
         <Boundary key={app}>
           <Suspense fallback={<LoadingLines />}>

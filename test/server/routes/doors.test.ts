@@ -58,6 +58,11 @@ DELETE /apps/:app/records/:module/:id app
 POST /apps/:app/records/:module/:id/restore app
 GET /apps/:app/records/:module/:id/history app
 GET /apps/:app/records/:module/:id/visits app
+GET /apps/:app/records/:module/:id/moves app
+POST /apps/:app/records/:module/:id/moves app
+GET /apps/:app/records/:module/:id/approvals app
+GET /apps/:app/approvals app
+POST /apps/:app/approvals/:id app
 POST /apps/:app/records/:module/duplicates app
 GET /apps/:app/records/:module/:id/access design
 POST /apps/:app/reports/run app

@@ -10,6 +10,14 @@ import { salesDefinition } from '../../helpers/definitions.ts'
 
 const ADDED = ['_view', '_preference', '_note', '_notification']
 
+const OLD = '01890a5d-ac96-774b-bcce-b302099a8057'
+const NEW_COLUMNS = [
+  ['_visit', 'transition'],
+  ['_visit', 'checks'],
+  ['deal', '_stage_due'],
+  ['deal', '_regressions'],
+]
+
 onBothDatabases('system tables', (dialect) => {
   const layout = async (db: Database) =>
     (await db.get(statement(dialect, `SELECT "value" FROM "_meta" WHERE "name" = 'system_schema'`)))?.value
@@ -23,7 +31,14 @@ onBothDatabases('system tables', (dialect) => {
       const { db } = host
       const versions = statement(dialect, 'SELECT * FROM "_version"')
       const before = await db.all(versions)
-      for (const name of ADDED) await db.script(`DROP TABLE "${name}"`)
+      for (const name of ['_approval', ...ADDED]) await db.script(`DROP TABLE "${name}"`)
+      for (const [table, column] of NEW_COLUMNS) await db.script(`ALTER TABLE "${table}" DROP COLUMN "${column}"`)
+      const now = Date.now()
+      const deal = `INSERT INTO "deal" ("_id", "_version", "_created_at", "_updated_at", "_stage", "_stage_at", "name") VALUES (?, 3, ?, ?, 'quote', ?, 'Old')`
+      await db.run(statement(dialect, deal, [OLD, now, now, now]))
+      const visit = `INSERT INTO "_visit" ("record", "pipeline", "seq", "module", "version", "stage", "entered_at", "kind") VALUES (?, 'main', ?, 'deal', 1, 'quote', ?, ?)`
+      for (const [index, kind] of ['create', 'regress', 'advance'].entries())
+        await db.run(statement(dialect, visit, [OLD, index + 1, now, kind]))
       await db.run(statement(dialect, `UPDATE "_meta" SET "value" = '1' WHERE "name" = 'system_schema'`))
       const stores = [await place.connect(), await place.connect(), await place.connect()]
       const hosts = await Promise.all(stores.map((store) => openHost(store, 'sales')))
@@ -32,6 +47,11 @@ onBothDatabases('system tables', (dialect) => {
         expect(await counts(opened!.db)).toEqual([0, 0, 0, 0])
       }
       expect(await db.all(versions)).toEqual(before)
+      const [old] = await db.all(statement(dialect, 'SELECT "_stage_at", "_stage_due", "_regressions" FROM "deal"'))
+      expect(old).toEqual({ _stage_at: now, _stage_due: now + 10 * 86_400_000, _regressions: 1 })
+      expect(await db.all(statement(dialect, 'SELECT DISTINCT "transition", "checks" FROM "_visit"'))).toEqual([
+        { transition: null, checks: null },
+      ])
       await db.run(statement(dialect, `INSERT INTO "_preference" ("owner", "name", "value") VALUES ('a', 'recents', '[]')`))
       expect(await counts((await openHost(await place.connect(), 'sales'))!.db)).toEqual([0, 1, 0, 0])
     } finally {

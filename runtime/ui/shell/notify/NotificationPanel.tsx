@@ -1,12 +1,15 @@
 // What a person was told and what runs for him, each leading to what it is about. Opening one marks it as read.
 import { Button } from '@mantine/core'
-import { AtSign, CheckCheck, CircleAlert, CircleCheck, UserPlus } from 'lucide-react'
+import { AtSign, CheckCheck, CircleAlert, CircleCheck, Hourglass, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
+import type { Module } from '../../../definition/app.ts'
+import { type Locale, textOf } from '../../../label.ts'
+import { stageOf } from '../../../pipeline/visits.ts'
 import { useApp } from '../../data/app-context.tsx'
 import { useFormats } from '../../data/formats.tsx'
 import { modulePath } from '../../data/paths.ts'
 import { moduleLabel } from '../../data/titles.ts'
-import { useWords } from '../../words/words.tsx'
+import { useLocale, useWords, type WordKey } from '../../words/words.tsx'
 import { useViewing } from '../access/view-as.ts'
 import { Empty, Failure, LoadingLines } from '../Notices.tsx'
 import { JobLine } from './JobLine.tsx'
@@ -80,6 +83,7 @@ export default function NotificationPanel({ onGo, bare = false }: NotificationPa
 
 function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: () => void }) {
   const say = useWords()
+  const locale = useLocale()
   const formats = useFormats()
   const { app, people } = useApp()
   const [, go] = useLocation()
@@ -87,7 +91,7 @@ function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: ()
   const label = module ? moduleLabel(module) : ''
   const by = people.find(({ id }) => id === notice.by)?.name ?? say('notify.somebody')
   const failed = notice.kind === 'job' && notice.state !== 'done'
-  const Icon = { assigned: UserPlus, mentioned: AtSign, job: failed ? CircleAlert : CircleCheck }[notice.kind]
+  const Icon = { assigned: UserPlus, mentioned: AtSign, approval: Hourglass, job: failed ? CircleAlert : CircleCheck }[notice.kind]
   const title =
     notice.kind === 'job'
       ? (notice.name ?? '')
@@ -97,7 +101,13 @@ function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: ()
   const what =
     notice.kind === 'job'
       ? say(notice.state === 'done' ? 'notify.done' : notice.state === 'cancelled' ? 'notify.cancelled' : 'notify.failed')
-      : say(notice.kind === 'assigned' ? 'notify.assigned' : 'notify.mentioned', { person: by, module: label })
+      : notice.kind === 'approval'
+        ? say(`notify.approval.${notice.state ?? 'waiting'}` as WordKey, {
+            person: by,
+            module: label,
+            stage: stageName(module, notice, locale),
+          })
+        : say(notice.kind === 'assigned' ? 'notify.assigned' : 'notify.mentioned', { person: by, module: label })
   const href =
     notice.kind === 'job' ? notice.job && jobPath(app.key, { id: notice.job }) : module && modulePath(app.key, module.key, notice.record)
   return (
@@ -138,4 +148,8 @@ function QuietBell() {
       <path d="M36 10v6" stroke="var(--mantine-color-default-border)" strokeWidth="2" strokeLinecap="round" />
     </svg>
   )
+}
+
+function stageName(module: Module | undefined, { stage = '' }: Notice, locale: Locale): string {
+  return textOf(module && stageOf(module, stage)?.stage.label, locale, stage)
 }

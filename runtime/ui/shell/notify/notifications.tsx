@@ -9,7 +9,7 @@ import { useConnected } from '../../live/state.ts'
 export interface Notice {
   readonly id: number
   readonly at: string
-  readonly kind: 'assigned' | 'mentioned' | 'job'
+  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval'
   readonly module?: string
   readonly record?: string
   /** Null where the reader may not see what the record is called. */
@@ -22,6 +22,8 @@ export interface Notice {
   readonly job?: string
   readonly name?: string
   readonly state?: string
+  /** Of an approval: the stage the record is to move to. */
+  readonly stage?: string
 }
 interface NoticePage {
   /** At most 100 are counted. */

@@ -1,0 +1,76 @@
+// The moves a record has, as the server judges them: where it may go, what that asks, why not.
+import { useQuery } from '@tanstack/react-query'
+import type { Module } from '../../definition/app.ts'
+import type { Text } from '../../label.ts'
+import { call } from '../data/api.ts'
+import { useApp } from '../data/app-context.tsx'
+import type { RecordData, Refusal } from '../data/shapes.ts'
+
+export interface MoveAsk {
+  readonly kind: 'field' | 'check' | 'note' | 'reason'
+  readonly key: string
+  readonly required: boolean
+  readonly done: boolean
+  readonly level?: number
+}
+export interface MoveCriterion {
+  readonly key: string
+  readonly place: 'enter' | 'exit' | 'transition'
+  readonly stage: string | null
+  readonly holds: boolean
+  readonly fields: readonly string[]
+  readonly text: Text
+}
+export interface MoveOption {
+  readonly to: string
+  readonly pipeline: string
+  readonly kind: string
+  readonly transition: string | null
+  readonly status: 'allowed' | 'asks' | 'approval' | 'blocked'
+  readonly asks: readonly MoveAsk[]
+  readonly criteria: readonly MoveCriterion[]
+  readonly problems: readonly Refusal[]
+}
+
+/** What goes with a move besides values. */
+export interface Answers {
+  readonly transition?: string
+  readonly reason?: string
+  readonly note?: string
+  readonly checks: readonly string[]
+}
+
+export function movesKey(app: string, module: string, id: string) {
+  return ['moves', app, module, id] as const
+}
+
+export async function readMoves(app: string, module: string, id: string): Promise<readonly MoveOption[]> {
+  return (await call<{ options: readonly MoveOption[] }>(`/apps/${app}/records/${module}/${id}/moves`)).options
+}
+
+/** The options of a record, read while `wanted`. */
+export function useMoveOptions(module: Module, record: RecordData, wanted: boolean) {
+  const { app } = useApp()
+  return useQuery({
+    queryKey: [...movesKey(app.key, module.key, record._id), record._version],
+    enabled: wanted,
+    staleTime: 10_000,
+    retry: false,
+    queryFn: () => readMoves(app.key, module.key, record._id),
+  })
+}
+
+/** One move with the values and answers as they stand; null while none is made. */
+export async function tryMove(
+  app: string,
+  module: string,
+  id: string,
+  to: string,
+  values: Readonly<Record<string, unknown>>,
+  answers: Answers,
+  signal: AbortSignal,
+): Promise<MoveOption> {
+  const body = { to, values, _move: answers }
+  const path = `/apps/${app}/records/${module}/${id}/moves`
+  return (await call<{ options: readonly MoveOption[] }>(path, { method: 'POST', body, signal })).options[0]!
+}
