@@ -32,20 +32,20 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   const input = readInput(writer, rights, body)
   if (input.problems.length > 0) return fail(...input.problems)
   const by = userId(principal)
-  const record: Record<string, unknown> = { _id: newId(now) }
-  for (const { name } of writer.columns) record[name] = null
-  for (const field of writer.fields) record[field.key] = field.initial ?? null
   const iso = new Date(now).toISOString()
-  Object.assign(record, {
-    _version: 1,
-    _owner: by,
-    _created_at: iso,
-    _created_by: by,
-    _updated_at: iso,
-    _updated_by: by,
-    _import: context.import ?? null,
-  })
-  if (module.pipeline) Object.assign(record, { _stage: module.pipeline.stages.find((stage) => stage.type === 'open')!.key, _stage_at: iso })
+  const record: Record<string, unknown> = { ...writer.blank }
+  record._id = newId(now)
+  record._version = 1
+  record._owner = by
+  record._created_at = iso
+  record._created_by = by
+  record._updated_at = iso
+  record._updated_by = by
+  record._import = context.import ?? null
+  if (module.pipeline) {
+    record._stage = module.pipeline.stages.find((stage) => stage.type === 'open')!.key
+    record._stage_at = iso
+  }
   Object.assign(record, input.values)
   const given = new Set(Object.keys(input.values))
   const problems = await recordProblems(context, writer, rights, record, null, given, true)

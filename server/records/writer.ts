@@ -18,8 +18,12 @@ export interface Writer {
   readonly app: App
   readonly module: Module
   readonly columns: readonly Column[]
+  /** Those of the columns that point at records or users. */
+  readonly references: readonly (Column & { readonly storage: { readonly kind: 'reference'; readonly module: string } })[]
   readonly fields: readonly Field[]
   readonly check: ReadonlyMap<string, ValueCheck>
+  /** A new record before anybody said anything: every column, fields with their initial values. Records copied from it have one shape. */
+  readonly blank: Values
   readonly insert: Statement
   /** The row with all columns and, per action, whether the rights allow it (`_may_read`, `_may_update`, `_may_delete`). */
   select(rights: Rights): Statement
@@ -61,8 +65,13 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
     app,
     module,
     columns,
+    references: columns.flatMap(({ name, storage }) => (storage.kind === 'reference' ? [{ name, storage }] : [])),
     fields,
     check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),
+    blank: Object.fromEntries([
+      ...names.map((name) => [name, null] as const),
+      ...fields.map((field) => [field.key, field.initial ?? null] as const),
+    ]),
     insert: statement(
       dialect,
       `INSERT INTO ${table} (${names.map(quoteName).join(', ')}) VALUES (${names.map(set).join(', ')})`,
