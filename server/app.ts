@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { LOCALES, type Locale } from '../runtime/label.ts'
 import { type Problem, problem } from '../runtime/problem.ts'
+import type { HeaderReader } from './access/accounts.ts'
 import { mayDesign, mayOpen, mayPublish, viewedAs } from './access/principal.ts'
 import { boundedCache } from './records/cache.ts'
 import { headersOf, holdsNul, nulProblem, readBody, readBytes, readQuery } from './request.ts'
 import { ROUTES } from './routes/index.ts'
-import type { HeaderReader } from './access/accounts.ts'
 import type { Answer, Permission, Request, Route } from './routes/route.ts'
 import type { Services } from './services.ts'
 import { SECURITY_HEADERS } from './static.ts'
@@ -85,6 +85,39 @@ function isBusy(error: unknown): boolean {
   return typeof code === 'string' && BUSY_CODES.has(code)
 }
 
+/**
+ * A request as routes get it. A class, as what only some routes ask for is worked out when they do, and an object literal with accessors is slow to make;
+ * who asks and for what app is added to it once known.
+ */
+class HttpRequest implements Request {
+  readonly #context: Context
+  readonly services: Services
+  readonly path: Request['path']
+  readonly query: Request['query']
+  readonly locale: Locale
+  readonly header: Request['header']
+  constructor(context: Context, services: Services, path: Request['path'], query: Request['query'], headers: HeaderReader) {
+    this.#context = context
+    this.services = services
+    this.path = path
+    this.query = query
+    this.locale = preferredLocale(headers.get('accept-language'))
+    this.header = headers.get
+  }
+  get headers() {
+    return this.#context.req.raw.headers
+  }
+  get address() {
+    return addressOf(this.#context)
+  }
+  body() {
+    return readBody(this.#context)
+  }
+  bytes() {
+    return readBytes(this.#context)
+  }
+}
+
 async function run(services: Services, route: Route, c: Context): Promise<Response> {
   const headers = headersOf(c)
   const foreign = crossSiteProblem(c.req.method, headers)
@@ -93,21 +126,7 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
   if (!query.ok) return send(c, { problems: query.problems })
   const path = c.req.param() as Record<string, string>
   if (c.req.url.includes('%00') && (holdsNul(path) || holdsNul(query.value))) return send(c, { problems: [nulProblem()] })
-  const request: Request = {
-    services,
-    path,
-    query: query.value,
-    header: headers.get,
-    get headers() {
-      return c.req.raw.headers
-    },
-    get address() {
-      return addressOf(c)
-    },
-    locale: preferredLocale(headers.get('accept-language')),
-    body: () => readBody(c),
-    bytes: () => readBytes(c),
-  }
+  const request: Request = new HttpRequest(c, services, path, query.value, headers)
   if (route.permission === 'public') return send(c, await route.handle(request))
   const person = await services.accounts.authenticate(headers)
   if (!person) return send(c, { problems: [problem('', 'signed_out', 'Sign in first.', '请先登录。')] })

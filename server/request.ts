@@ -63,7 +63,9 @@ export async function readBytes(c: Context, limit = MAX_UPLOAD): Promise<Result<
     fail(problem('', 'too_large', `The request is larger than ${limit / 1024 / 1024} MB.`, `请求超过 ${limit / 1024 / 1024} MB。`))
   if (declared > limit) return tooLarge()
   const incoming = incomingOf(c)
-  const bytes = incoming ? await readIncoming(incoming, limit) : await readStream((c.req.raw.body ?? []) as AsyncIterable<Uint8Array>, limit)
+  const bytes = incoming
+    ? await readIncoming(incoming, limit)
+    : await readStream((c.req.raw.body ?? []) as AsyncIterable<Uint8Array>, limit)
   return bytes ? ok(bytes) : tooLarge()
 }
 

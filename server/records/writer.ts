@@ -60,6 +60,8 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
   const updates: Cache<Statement> = boundedCache(200)
   const fields = [...module.fields.values()].filter((field) => field.storage.kind !== 'none')
   const storages = new Map(columns.map((column) => [column.name, column.storage]))
+  const initial = fields.map((field) => [field.key, field.initial ?? null] as const)
+  const blank: Values = Object.fromEntries([...names.map((name) => [name, null] as const), ...initial])
   const set = (name: string) => (storages.get(name)?.kind === 'json' && dialect === 'postgres' ? '?::jsonb' : '?')
   return {
     app,
@@ -68,10 +70,7 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
     references: columns.flatMap(({ name, storage }) => (storage.kind === 'reference' ? [{ name, storage }] : [])),
     fields,
     check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),
-    blank: Object.fromEntries([
-      ...names.map((name) => [name, null] as const),
-      ...fields.map((field) => [field.key, field.initial ?? null] as const),
-    ]),
+    blank,
     insert: statement(
       dialect,
       `INSERT INTO ${table} (${names.map(quoteName).join(', ')}) VALUES (${names.map(set).join(', ')})`,
@@ -101,7 +100,7 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
         ),
       })),
     toWire(row) {
-      const record: Record<string, unknown> = { _id: row._id }
+      const record: Record<string, unknown> = { ...blank, _id: row._id }
       for (const { name, storage } of columns) record[name] = fromColumn(storage, row[name])
       return record
     },
