@@ -110,8 +110,8 @@ class HttpRequest implements Request {
   get address() {
     return addressOf(this.#context)
   }
-  body() {
-    return readBody(this.#context)
+  body(turn?: () => Promise<void>) {
+    return readBody(this.#context, turn)
   }
   bytes() {
     return readBytes(this.#context)

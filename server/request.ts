@@ -107,8 +107,8 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
 }
 
-/** The body as a JSON object, read as strictly as a definition file. */
-export async function readBody(c: Context): Promise<Result<Record<string, unknown>>> {
+/** The body as a JSON object, read as strictly as a definition file. It is parsed once `turn` has come, and waits as bytes until then. */
+export async function readBody(c: Context, turn?: () => Promise<void>): Promise<Result<Record<string, unknown>>> {
   if (!headersOf(c).get('content-type')?.startsWith('application/json')) {
     return fail(
       problem(
@@ -121,6 +121,7 @@ export async function readBody(c: Context): Promise<Result<Record<string, unknow
   }
   const bytes = await readBytes(c, MAX_BODY)
   if (!bytes.ok) return bytes
+  await turn?.()
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value)
     const read = readJson(text)

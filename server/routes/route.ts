@@ -25,8 +25,8 @@ export interface Request {
   readonly address: string
   /** The language problems are told in. */
   readonly locale: Locale
-  /** The JSON body; refused before where it is not JSON or too large. */
-  body(): Promise<Result<Readonly<Record<string, unknown>>>>
+  /** The JSON body; refused before where it is not JSON or too large. It has arrived when it waits for its turn, and is parsed afterwards. */
+  body(turn?: () => Promise<void>): Promise<Result<Readonly<Record<string, unknown>>>>
   /** The raw body, for uploads. */
   bytes(): Promise<Result<Uint8Array>>
 }
