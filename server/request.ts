@@ -88,8 +88,12 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<Uint8Ar
     incoming.on('data', take)
     incoming.once('end', () => resolve(joined(chunks)))
     incoming.once('error', reject)
-    incoming.once('close', () => reject(Object.assign(new Error('the connection ended within the body'), { code: 'ECONNRESET' })))
+    incoming.once('close', () => reject(cutOff()))
   })
+}
+
+function cutOff(): Error {
+  return Object.assign(new Error('the connection ended before the request was read'), { code: 'ECONNRESET' })
 }
 
 async function readStream(stream: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array | undefined> {
@@ -121,7 +125,11 @@ export async function readBody(c: Context, turn?: () => Promise<void>): Promise<
   }
   const bytes = await readBytes(c, MAX_BODY)
   if (!bytes.ok) return bytes
-  await turn?.()
+  if (turn) {
+    await turn()
+    // Nobody is there any more to be told what became of it.
+    if (incomingOf(c)?.socket.destroyed) throw cutOff()
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value)
     const read = readJson(text)

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
-import { connectFile } from './sqlite-file.ts'
+import { CACHE, connectFile } from './sqlite-file.ts'
 import { openReader } from './sqlite-reader.ts'
 
 /** From this size of the file on, statements that may take long run in a thread of their own; about 70,000 records of fifteen fields. */
@@ -40,7 +40,7 @@ interface Waiting {
 /** Opens (and creates) one SQLite file with the product's settings. Throws when the file is not a database. */
 export function openSqlite(file: string): SqliteDatabase {
   mkdirSync(dirname(file), { recursive: true })
-  const writer = connectFile(file)
+  const writer = connectFile(file, CACHE.writing)
   const reader = connectFile(file)
   reader.pragma('query_only = 1')
   const write = handleOf(writer)
