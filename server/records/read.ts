@@ -37,31 +37,33 @@ const STATEMENTS = 1000
 /** Statements of one published version, under any key that says everything they depend on. */
 export const statementCache: (app: App) => Cache<Statement> = cachePerOwner(STATEMENTS)
 
+const ALL = Symbol('all')
+
 /**
  * Slots every statement may use: the clock and who asks. Most statements use none of them, so they are worked out when they are read; a class, because
  * object literals with accessors are slow to make.
  */
 class RequestSlots {
-  #values: Slots | undefined
-  readonly #make: () => Slots
+  /** Under a symbol, which is no name of a slot; slots that are made from these, with more of their own, find it too. */
+  readonly [ALL]: () => Slots
   constructor(make: () => Slots) {
-    this.#make = make
-  }
-  #all(): Slots {
-    this.#values ??= this.#make()
-    return this.#values
+    let values: Slots | undefined
+    this[ALL] = () => {
+      values ??= make()
+      return values
+    }
   }
   get now() {
-    return this.#all().now
+    return this[ALL]().now
   }
   get today() {
-    return this.#all().today
+    return this[ALL]().today
   }
   get me() {
-    return this.#all().me
+    return this[ALL]().me
   }
   get my_team() {
-    return this.#all().my_team
+    return this[ALL]().my_team
   }
 }
 
