@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { LOCALES, type Locale } from '../runtime/label.ts'
 import { type Problem, problem } from '../runtime/problem.ts'
+import type { HeaderReader } from './access/accounts.ts'
 import { mayDesign, mayOpen, mayPublish, viewedAs } from './access/principal.ts'
-import { holdsNul, nulProblem, readBody, readBytes, readQuery } from './request.ts'
+import { boundedCache } from './records/cache.ts'
+import { headersOf, holdsNul, nulProblem, readBody, readBytes, readQuery } from './request.ts'
 import { ROUTES } from './routes/index.ts'
 import type { Answer, Permission, Request, Route } from './routes/route.ts'
 import type { Services } from './services.ts'
@@ -83,37 +85,62 @@ function isBusy(error: unknown): boolean {
   return typeof code === 'string' && BUSY_CODES.has(code)
 }
 
+/**
+ * A request as routes get it. A class, as what only some routes ask for is worked out when they do, and an object literal with accessors is slow to make;
+ * who asks and for what app is added to it once known.
+ */
+class HttpRequest implements Request {
+  readonly #context: Context
+  readonly services: Services
+  readonly path: Request['path']
+  readonly query: Request['query']
+  readonly locale: Locale
+  readonly header: Request['header']
+  constructor(context: Context, services: Services, path: Request['path'], query: Request['query'], headers: HeaderReader) {
+    this.#context = context
+    this.services = services
+    this.path = path
+    this.query = query
+    this.locale = preferredLocale(headers.get('accept-language'))
+    this.header = headers.get
+  }
+  get headers() {
+    return this.#context.req.raw.headers
+  }
+  get address() {
+    return addressOf(this.#context)
+  }
+  body(turn?: () => Promise<void>) {
+    return readBody(this.#context, turn)
+  }
+  bytes() {
+    return readBytes(this.#context)
+  }
+}
+
 async function run(services: Services, route: Route, c: Context): Promise<Response> {
-  const foreign = crossSiteProblem(c)
+  const headers = headersOf(c)
+  const foreign = crossSiteProblem(c.req.method, headers)
   if (foreign) return send(c, { problems: [foreign] })
   const query = readQuery(route, c)
   if (!query.ok) return send(c, { problems: query.problems })
   const path = c.req.param() as Record<string, string>
-  if (holdsNul(path) || holdsNul(query.value)) return send(c, { problems: [nulProblem()] })
-  const request: Request = {
-    services,
-    path,
-    query: query.value,
-    headers: c.req.raw.headers,
-    address: addressOf(c),
-    locale: preferredLocale(c.req.header('accept-language')),
-    body: () => readBody(c),
-    bytes: () => readBytes(c),
-  }
+  if (c.req.url.includes('%00') && (holdsNul(path) || holdsNul(query.value))) return send(c, { problems: [nulProblem()] })
+  const request: Request = new HttpRequest(c, services, path, query.value, headers)
   if (route.permission === 'public') return send(c, await route.handle(request))
-  const person = await services.accounts.authenticate(request.headers)
+  const person = await services.accounts.authenticate(headers)
   if (!person) return send(c, { problems: [problem('', 'signed_out', 'Sign in first.', '请先登录。')] })
   const changes = !SAFE.has(c.req.method) && !route.reads
   if (route.permission === 'user' || route.permission === 'admin') {
     const user = person.kind === 'user' ? person : undefined
     if (user?.key && (changes || route.permission === 'admin' || route.path.startsWith('/me'))) return send(c, { problems: [notByKey()] })
     const allowed = route.permission === 'user' || user?.admin
-    return send(c, allowed ? await route.handle({ ...request, principal: person }) : { problems: [refused(route.permission)] })
+    return send(c, allowed ? await route.handle(Object.assign(request, { principal: person })) : { problems: [refused(route.permission)] })
   }
   const host = await services.apps.get(request.path.app ?? '')
   const published = await host?.current()
   if (!host || !published || !mayOpen(person, published.app)) return send(c, { problems: [noSuchApp(request.path.app ?? '')] })
-  const viewed = request.headers.get('x-view-as')
+  const viewed = headers.get('x-view-as')
   if (viewed !== null && !(mayDesign(person, published.app) && published.app.roles.has(viewed)))
     return send(c, { problems: [cannotViewAs(viewed)] })
   const principal = viewed === null ? person : viewedAs(person, published.app, viewed)
@@ -124,12 +151,12 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
     (route.permission === 'design' ? mayDesign(principal, published.app) : mayPublish(principal, published.app))
   if (!may) return send(c, { problems: [refused(route.permission)] })
   try {
-    return send(c, await route.handle({ ...request, principal, host, published }))
+    return send(c, await route.handle(Object.assign(request, { principal, host, published })))
   } catch (error) {
     // A version published while this request was under way may have moved the columns it reads: then the new version answers it.
     const now = await host.current()
     if (!SAFE.has(c.req.method) || now.number === published.number) throw error
-    return send(c, await route.handle({ ...request, principal, host, published: now }))
+    return send(c, await route.handle(Object.assign(request, { principal, host, published: now })))
   }
 }
 
@@ -169,11 +196,11 @@ function noSuchApp(key: string): Problem {
 }
 
 /** A page of another site must not act with the visitor's cookie: browsers say where a changing request comes from. */
-function crossSiteProblem(c: Context): Problem | undefined {
-  if (SAFE.has(c.req.method)) return undefined
-  const site = c.req.header('sec-fetch-site')
-  const origin = c.req.header('origin')
-  const host = c.req.header('host')
+function crossSiteProblem(method: string, headers: HeaderReader): Problem | undefined {
+  if (SAFE.has(method)) return undefined
+  const site = headers.get('sec-fetch-site')
+  const origin = headers.get('origin')
+  const host = headers.get('host')
   const foreign =
     (site && site !== 'same-origin' && site !== 'none') ||
     (origin && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host)
@@ -215,7 +242,7 @@ function send(c: Context, answer: Answer): Response {
     if (answer.fileName) headers.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
     return new Response(answer.content as BodyInit, { headers })
   }
-  const locale = preferredLocale(c.req.header('accept-language'))
+  const locale = preferredLocale(headersOf(c).get('accept-language'))
   const problems = answer.problems.map(({ message, ...rest }) => ({ ...rest, message: message[locale] }))
   const status = Math.max(...answer.problems.map((each) => STATUS[each.code] ?? 400))
   const body = { status, code: problems[0]?.code, message: problems[0]?.message, problems }
@@ -227,8 +254,15 @@ function send(c: Context, answer: Answer): Response {
 const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 /** The product's language that stands first in the header; Chinese where it names none. */
-export function preferredLocale(header: string | undefined): Locale {
-  for (const part of (header ?? '').split(',')) {
+export function preferredLocale(header: string | null | undefined): Locale {
+  return header ? locales.get(header, () => firstLocale(header)) : 'zh-CN'
+}
+
+/** Browsers send the same few headers again and again. */
+const locales = boundedCache<Locale>(100)
+
+function firstLocale(header: string): Locale {
+  for (const part of header.split(',')) {
     const tag = part.split(';')[0]!.trim().toLowerCase()
     const found = LOCALES.find((locale) => locale.toLowerCase() === tag || locale.split('-')[0] === tag.split('-')[0])
     if (found) return found

@@ -15,8 +15,45 @@ export function readJson(text: string): Result<unknown> {
     const reason = (error as Error).message
     return fail(problem('', 'not_json', `The file is not JSON: ${reason}.`, `文件不是有效的 JSON：${reason}。`))
   }
-  scan(source, problems)
+  if (!isPlain(source, value)) scan(source, problems)
   return problems.length > 0 ? fail(...problems) : ok(value)
+}
+
+/**
+ * Whether text already known to be JSON is free of all that `scan` looks for, found out at a tenth of the cost: where a key stands twice, the parsed value
+ * has fewer keys than the text. Escapes could spell a forbidden key in other letters, so such a text is walked through.
+ */
+function isPlain(text: string, value: unknown): boolean {
+  if (text.includes('\\u')) return false
+  for (const key of FORBIDDEN) if (text.includes(`"${key}"`)) return false
+  let keys = 0
+  let depth = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) {
+      index += 1
+      for (let inner = text.charCodeAt(index); inner !== QUOTE; inner = text.charCodeAt(index)) index += inner === BACKSLASH ? 2 : 1
+    } else if (code === COLON) keys += 1
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      depth += 1
+      if (depth > MAX_DEPTH) return false
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth -= 1
+  }
+  return keys === keysIn(value)
+}
+
+const [QUOTE, BACKSLASH, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x22, 0x5c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d]
+
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let count = 0
+  if (Array.isArray(value)) for (const item of value) count += keysIn(item)
+  else
+    for (const member of Object.values(value)) {
+      count += 1
+      if (typeof member === 'object') count += keysIn(member)
+    }
+  return count
 }
 
 /** Walks text already known to be JSON and reports what the parser does not. */

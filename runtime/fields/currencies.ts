@@ -49,7 +49,7 @@ export function currencySign(code: string): string {
  */
 export function stripCurrency(written: string, code: string): { readonly number: string; readonly foreign: string | undefined } {
   const text = halfWidth(written).trim()
-  if (text.length > LONGEST_WRITTEN) return { number: text, foreign: undefined }
+  if (text.length > LONGEST_WRITTEN || /^-?[\d.,]+$/.test(text)) return { number: text, foreign: undefined }
   const match = /^([-+(]?)\s*([^\d\s.,'()+-][^\d.,'()+-]{0,7}\.?)?\s*(-?[\d.,' ]*?)\s*([^\d\s.,'()+-][^\d.,'()+-]{0,7}\.?)?\s*(\)?)$/u.exec(
     text,
   )

@@ -45,6 +45,8 @@ export function parseDecimal(text: string, scale: number, context: FieldContext)
   if (text.trim() === '') return ok(null)
   const format = context.numberFormat ?? PLAIN_FORMAT
   const plain = readNumber(text, format)
+  const value = Number(plain)
+  if (plain !== undefined && (plain.split('.')[1] ?? '').length <= scale && toUnits(value, scale) !== null) return ok(value)
   const shown = quote(text)
   if (plain === undefined) {
     const sample = writeNumber(scale === 0 ? '1234' : '1234.5', format)
@@ -80,17 +82,13 @@ export function parseDecimal(text: string, scale: number, context: FieldContext)
           ),
     )
   }
-  const value = Number(plain)
-  if (toUnits(value, scale) === null) {
-    const most = formatDecimal(MAX_UNITS / 10 ** scale, scale, context)
-    return fail(
-      problem(
-        '',
-        'number_range',
-        `${shown} is larger than ${most}. Use a larger unit, such as thousands.`,
-        `${shown} 超过 ${most}。改用更大的单位，例如“千”或“万”。`,
-      ),
-    )
-  }
-  return ok(value)
+  const most = formatDecimal(MAX_UNITS / 10 ** scale, scale, context)
+  return fail(
+    problem(
+      '',
+      'number_range',
+      `${shown} is larger than ${most}. Use a larger unit, such as thousands.`,
+      `${shown} 超过 ${most}。改用更大的单位，例如“千”或“万”。`,
+    ),
+  )
 }

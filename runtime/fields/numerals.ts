@@ -9,6 +9,7 @@ export const LONGEST_WRITTEN = 64
 
 /** Full-width letters, digits and punctuation as their ASCII twins; every kind of space as a space, every minus as `-`. */
 export function halfWidth(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text
   return text
     .replace(/[\uff01-\uff5e]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
     .replace(/\uffe5/g, '¥')
@@ -22,6 +23,8 @@ export function halfWidth(text: string): string {
  * Separators must stand between groups of three digits: `1,5` is no number where `,` groups digits.
  */
 export function readNumber(written: string, format: NumberFormat): string | undefined {
+  // Most whole numbers are written as they are kept.
+  if (/^(?:0|[1-9]\d{0,14})$/.test(written)) return written
   let text = halfWidth(written).trim()
   if (text.length > LONGEST_WRITTEN) return undefined
   let negative = false

@@ -13,11 +13,12 @@ export type ValueCheck = (value: unknown, path: string) => Problem[]
  */
 export function compileValue(schema: JsonSchema, label?: Label): ValueCheck {
   const check = compileFaults(schema)
-  return (value, path) =>
-    check(value).map(({ code, text }) => {
-      const place = { en: textOf(label, 'en', path), zh: textOf(label, 'zh-CN', path) }
-      return problem(path, code, `${place.en}: ${text.en}`, `${place.zh}：${text['zh-CN']}`)
-    })
+  return (value, path) => {
+    const faults = check(value)
+    if (faults.length === 0) return []
+    const place = { en: textOf(label, 'en', path), zh: textOf(label, 'zh-CN', path) }
+    return faults.map(({ code, text }) => problem(path, code, `${place.en}: ${text.en}`, `${place.zh}：${text['zh-CN']}`))
+  }
 }
 
 /** Checks a value once. Compile the schema instead where many values are checked. */
@@ -26,6 +27,7 @@ export function checkValue(schema: JsonSchema, value: unknown, path: string, lab
 }
 
 const MOST_ITEM_FAULTS = 10
+const NONE: readonly Fault[] = []
 
 function compileFaults({ type, items, ...keywords }: JsonSchema): (value: unknown) => readonly Fault[] {
   const ordered: ValueRule[] = [rules.type(type)]
@@ -42,6 +44,6 @@ function compileFaults({ type, items, ...keywords }: JsonSchema): (value: unknow
       const fault = rule(value)
       if (fault) return [fault]
     }
-    return itemFaults ? (value as unknown[]).flatMap(itemFaults).slice(0, MOST_ITEM_FAULTS) : []
+    return itemFaults ? (value as unknown[]).flatMap(itemFaults).slice(0, MOST_ITEM_FAULTS) : NONE
   }
 }

@@ -22,9 +22,12 @@ export interface NewUser {
   readonly roles?: Readonly<Record<string, readonly string[]>>
 }
 
+/** Headers by their names in small letters: a `Headers`, or what costs less to make. */
+export type HeaderReader = Pick<Headers, 'get' | 'has'>
+
 export interface Accounts {
   /** The principal behind the request's session cookie; undefined where there is no living session of an enabled user. Looked up anew each time. */
-  authenticate(headers: Headers): Promise<Principal | undefined>
+  authenticate(headers: HeaderReader): Promise<Principal | undefined>
   exists(id: string): Promise<boolean>
   users(): Promise<readonly User[]>
   createUser(user: NewUser): Promise<Result<User>>

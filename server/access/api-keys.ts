@@ -4,6 +4,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../runtime/prob
 import { type Database, type Row, Slot } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
+import type { HeaderReader } from './accounts.ts'
 
 const PREFIX = 'sw_'
 const SHOWN_LENGTH = 10
@@ -47,7 +48,7 @@ export interface ApiKeys {
   create(user: string, key: NewApiKey): Promise<Result<{ readonly key: string; readonly made: ApiKey }>>
   remove(user: string, id: string): Promise<boolean>
   /** Whom the key in an `Authorization: Bearer` header stands for; undefined where it is not one of ours, has ended or was removed. */
-  holder(headers: Headers): Promise<KeyHolder | undefined>
+  holder(headers: HeaderReader): Promise<KeyHolder | undefined>
 }
 
 const COLUMNS = '"id", "user", "name", "shown", "read_only", "role_app", "role_key", "created_at", "expires_at", "last_used_at"'

@@ -7,7 +7,7 @@ import type { Store } from '../database/connect.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
-import type { Accounts, NewUser, User } from './accounts.ts'
+import type { Accounts, HeaderReader, NewUser, User } from './accounts.ts'
 import { createApiKeys, type KeyHolder } from './api-keys.ts'
 import { installationTablesSql } from './installation-tables.ts'
 import { createMembers, type Members } from './members.ts'
@@ -109,7 +109,7 @@ async function migrate(options: BetterAuthOptions): Promise<void> {
 }
 
 /** The token inside a signed session cookie, if the signature is ours. */
-function sessionToken(headers: Headers, secret: string): string | undefined {
+function sessionToken(headers: HeaderReader, secret: string): string | undefined {
   for (const part of (headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=')
     if (!COOKIE_NAMES.includes(part.slice(0, at).trim())) continue

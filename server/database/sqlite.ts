@@ -5,13 +5,15 @@ import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
-import { connectFile } from './sqlite-file.ts'
+import { CACHE, connectFile } from './sqlite-file.ts'
 import { openReader } from './sqlite-reader.ts'
 
 /** From this size of the file on, statements that may take long run in a thread of their own; about 70,000 records of fifteen fields. */
 const HEAVY_BYTES = 32 * 1024 * 1024
 /** Transactions that share one commit at most, so that the first of them is not kept waiting. */
 const COMMIT_GROUP = 64
+/** A group takes no more once it has worked this long: then its first is answered, and those who only read get their turn. */
+const GROUP_MILLISECONDS = 10
 /** How long what another process commits may go unnoticed; our own commits are noticed at once. Asking costs as much as reading a record. */
 const MARK_MILLISECONDS = 2
 
@@ -38,7 +40,7 @@ interface Waiting {
 /** Opens (and creates) one SQLite file with the product's settings. Throws when the file is not a database. */
 export function openSqlite(file: string): SqliteDatabase {
   mkdirSync(dirname(file), { recursive: true })
-  const writer = connectFile(file)
+  const writer = connectFile(file, CACHE.writing)
   const reader = connectFile(file)
   reader.pragma('query_only = 1')
   const write = handleOf(writer)
@@ -56,6 +58,7 @@ export function openSqlite(file: string): SqliteDatabase {
       await commitGroup(writer, trx, waiting, () => {
         mark = undefined
       })
+      if (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve))
     }
     draining = false
   }
@@ -109,7 +112,8 @@ async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: W
     for (const one of waiting.splice(0)) one.reject(error)
     return
   }
-  while (waiting.length > 0 && taken.length < COMMIT_GROUP) {
+  const begun = performance.now()
+  while (waiting.length > 0 && taken.length < COMMIT_GROUP && (taken.length === 0 || performance.now() - begun < GROUP_MILLISECONDS)) {
     const one = waiting.shift()!
     taken.push(one)
     writer.exec('SAVEPOINT one')
@@ -185,7 +189,14 @@ function binder(parameters: readonly unknown[]): (slots: Slots | undefined) => u
   const names = parameters.map((parameter) => (parameter instanceof Slot ? parameter.name : undefined))
   const constant = parameters.map((parameter) => plain(parameter))
   if (names.every((name) => name === undefined)) return () => constant
-  return (slots) => constant.map((value, index) => (names[index] === undefined ? value : plain(slots?.[names[index]])))
+  return (slots) => {
+    const values = new Array<unknown>(names.length)
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index]
+      values[index] = name === undefined ? constant[index] : plain(slots?.[name])
+    }
+    return values
+  }
 }
 
 function plain(value: unknown): unknown {

@@ -1,4 +1,5 @@
-// A bounded memory of things made once and used often. The oldest entry goes when it is full; using an entry makes it the newest.
+// A bounded memory of things made once and used often. The oldest entry goes when it is full; using an entry makes it the newest, which is only kept up
+// from half of the size on: before that nothing goes for a long time.
 
 export interface Cache<T> {
   get(key: string, make: () => T): T
@@ -10,6 +11,7 @@ export function boundedCache<T>(size: number): Cache<T> {
     get(key, make) {
       const known = entries.get(key)
       if (known !== undefined) {
+        if (entries.size * 2 < size) return known
         entries.delete(key)
         entries.set(key, known)
         return known

@@ -3,7 +3,7 @@ import type { Field, ValidationRule } from '../../runtime/definition/app.ts'
 import { evaluate, truthy } from '../../runtime/expression/expression.ts'
 import type { Environment } from '../../runtime/expression/scope.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
-import { stagesOf } from '../../runtime/pipeline/visits.ts'
+import { stageOf, stagesOf } from '../../runtime/pipeline/visits.ts'
 import { type Problem, problem } from '../../runtime/problem.ts'
 import type { Rights } from '../access/rules.ts'
 import { unknownName } from './names.ts'
@@ -18,8 +18,9 @@ export interface Input {
 export function readInput(writer: Writer, rights: Rights, body: Values, ignored: readonly string[] = []): Input {
   const values: Record<string, unknown> = {}
   const problems: Problem[] = []
-  for (const [name, given] of Object.entries(body)) {
+  for (const name of Object.keys(body)) {
     if (ignored.includes(name)) continue
+    const given = body[name]
     const value = given === '' || (Array.isArray(given) && given.length === 0) ? null : given
     const found = name.startsWith('_') ? systemProblem(writer, rights, name, value) : fieldProblem(writer, rights, name, value)
     if (found.length > 0) problems.push(...found)
@@ -34,15 +35,15 @@ function systemProblem({ module }: Writer, rights: Rights, name: string, value: 
     return value === null || typeof value === 'string'
       ? []
       : [problem('_owner', 'type', '_owner: not the id of a user.', '_owner：不是用户编号。')]
-  const stages = stagesOf(module).map((stage) => stage.key)
-  if (typeof value === 'string' && stages.includes(value)) return []
+  if (typeof value === 'string' && stageOf(module, value)) return []
   const shown = JSON.stringify(value)
+  const known = stagesOf(module).map((stage) => stage.key)
   return [
     problem(
       '_stage',
       'unknown_stage',
-      `_stage: ${shown} is not a stage of this pipeline. Use ${stages.join(', ')}.`,
-      `_stage：${shown} 不是此流程的阶段，可用：${stages.join('、')}。`,
+      `_stage: ${shown} is not a stage of this pipeline. Use ${known.join(', ')}.`,
+      `_stage：${shown} 不是此流程的阶段，可用：${known.join('、')}。`,
     ),
   ]
 }
@@ -55,8 +56,12 @@ function fieldProblem(writer: Writer, rights: Rights, name: string, value: unkno
   return value === null ? [] : check(value, name)
 }
 
+function labelsOf(field: Field): readonly [en: string, zh: string] {
+  return [textOf(field.label, 'en', field.key), textOf(field.label, 'zh-CN', field.key)]
+}
+
 function readOnlyProblem(field: Field): Problem {
-  const [en, zh] = [textOf(field.label, 'en', field.key), textOf(field.label, 'zh-CN', field.key)]
+  const [en, zh] = labelsOf(field)
   return problem(field.key, 'read_only', `${en}: cannot be changed by you. Leave it out.`, `${zh}：你不能修改此字段，请不要提交。`)
 }
 
@@ -71,8 +76,8 @@ export function conditionProblems(writer: Writer, next: Environment, changed: Re
     const { key, visible, required, readOnly } = field
     if (visible === undefined && required === false && typeof readOnly === 'boolean') continue
     const shown = visible === undefined || truthy(evaluate(visible, next))
-    const [en, zh] = [textOf(field.label, 'en', key), textOf(field.label, 'zh-CN', key)]
     if (!shown && changed.has(key) && next.record[key] !== null) {
+      const [en, zh] = labelsOf(field)
       problems.push(
         problem(
           key,
@@ -88,6 +93,7 @@ export function conditionProblems(writer: Writer, next: Environment, changed: Re
       creating || changed.has(key) || (typeof required === 'object' && required.references.some(({ member }) => changed.has(member)))
     if (!shown || !touched || required === false || next.record[key] !== null || field.assigned) continue
     if (required === true || truthy(evaluate(required, next))) {
+      const [en, zh] = labelsOf(field)
       problems.push(problem(key, 'required', `${en}: a value is required. Enter one.`, `${zh}：必填，请填写。`))
     }
   }

@@ -5,6 +5,7 @@ import type { MoveAnswers } from '../../runtime/pipeline/answers.ts'
 import { stageOf } from '../../runtime/pipeline/visits.ts'
 import { type DialectName, Slot, type Statement, type Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
+import { boundedCache, type Cache } from './cache.ts'
 import type { Values } from './writer.ts'
 
 function insertInto(dialect: DialectName, table: string, names: readonly string[], json: readonly string[] = []): Statement {
@@ -81,13 +82,16 @@ type LogTable = '_history' | '_outbox' | '_visit'
 /** Rows of the logs that wait to be written together: a batch of records then costs three statements instead of three for each record. */
 export interface LogBuffer {
   readonly rows: Record<LogTable, Values[]>
-  /** Ids of records an import made, by module: the outbox tells of them together. */
+  /** Ids of records that an import made, or many in one batch, by module: the outbox tells of them together. */
   readonly imported: Map<string, string[]>
 }
 
 export function logBuffer(): LogBuffer {
   return { rows: { _history: [], _outbox: [], _visit: [] }, imported: new Map() }
 }
+
+/** One statement for each table, so that it is prepared once. */
+const inserts: Cache<Statement> = boundedCache(50)
 
 const INTEGERS = new Set(['version', 'at', 'seq', 'entered_at', 'left_at', 'line'])
 const JSONS = new Set(['changes', 'payload', 'snapshot', 'before', 'checks'])
@@ -103,12 +107,33 @@ export async function insertMany(trx: Transaction, table: string, names: readonl
     await trx.run(statement('postgres', text, [JSON.stringify(rows)]))
     return
   }
-  const insert = insertInto('sqlite', table, names)
+  const insert = inserts.get(`${table} ${names.join()}`, () => insertInto('sqlite', table, names))
   for (const row of rows) await trx.run(insert, row)
 }
 
+/** More new records of one module than this are told of together, as those of an import are. */
+const MOST_TOLD = 100
+
+/** Takes the new records of modules that have many out of the outbox and puts them among those that are told of together. */
+function gatherCreated({ rows, imported }: LogBuffer): void {
+  const created = new Map<unknown, string[]>()
+  for (const { kind, module, record } of rows._outbox) {
+    if (kind !== 'create') continue
+    const ids = created.get(module)
+    if (ids) ids.push(record as string)
+    else created.set(module, [record as string])
+  }
+  for (const [module, ids] of created) {
+    if (ids.length <= MOST_TOLD) continue
+    rows._outbox = rows._outbox.filter((row) => row.kind !== 'create' || row.module !== module)
+    imported.set(module as string, [...(imported.get(module as string) ?? []), ...ids])
+  }
+}
+
 /** Writes what waits in the buffer. */
-export async function flushLogs(trx: Transaction, { rows, imported }: LogBuffer): Promise<void> {
+export async function flushLogs(trx: Transaction, buffer: LogBuffer): Promise<void> {
+  gatherCreated(buffer)
+  const { rows, imported } = buffer
   for (const [module, ids] of imported) {
     rows._outbox.push({ at: Date.now(), kind: 'import', module, record: '', version: 1, by_user: null, payload: JSON.stringify(ids) })
   }
@@ -202,7 +227,15 @@ function reasonsOf(reason: string | undefined): [string | null, string | null] {
 
 /** The values reports read as they were at entry: every amount of money, as JSON text; null where the module has none. */
 export function snapshotOf(module: Module, values: Values): string | null {
-  const money = [...module.fields.values()].filter((field) => field.storage.kind === 'decimal' && field.storage.currency)
-  if (money.length === 0) return null
-  return JSON.stringify(Object.fromEntries(money.map((field) => [field.key, values[field.key] ?? null])))
+  let keys = moneyKeys.get(module)
+  if (!keys) {
+    keys = [...module.fields.values()].flatMap(({ key, storage }) => (storage.kind === 'decimal' && storage.currency ? [key] : []))
+    moneyKeys.set(module, keys)
+  }
+  if (keys.length === 0) return null
+  const amounts: Record<string, unknown> = {}
+  for (const key of keys) amounts[key] = values[key] ?? null
+  return JSON.stringify(amounts)
 }
+
+const moneyKeys = new WeakMap<Module, readonly string[]>()

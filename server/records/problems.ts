@@ -40,9 +40,9 @@ export async function recordProblems(
 /** References must lead to records outside the trash that the principal may read, and to users that exist. */
 async function referenceProblems(context: WriteContext, writer: Writer, next: Values, changed: ReadonlySet<string>): Promise<Problem[]> {
   const problems: Problem[] = []
-  for (const { name, storage } of writer.columns) {
+  for (const { name, storage } of writer.references) {
     const id = next[name]
-    if (storage.kind !== 'reference' || typeof id !== 'string' || !changed.has(name)) continue
+    if (typeof id !== 'string' || !changed.has(name)) continue
     const mark = `${storage.module} ${id}`
     if (context.batch?.references.has(mark)) continue
     const there = storage.module === USER_MODULE ? await context.userExists(id) : await recordExists(context, storage.module, id)

@@ -37,36 +37,47 @@ const STATEMENTS = 1000
 /** Statements of one published version, under any key that says everything they depend on. */
 export const statementCache: (app: App) => Cache<Statement> = cachePerOwner(STATEMENTS)
 
+const ALL = Symbol('all')
+
 /**
- * Slots every statement may use: the clock and who asks; `more` are those of one statement. Most statements use none of the first, so they are
- * worked out when they are read.
+ * Slots every statement may use: the clock and who asks. Most statements use none of them, so they are worked out when they are read; a class, because
+ * object literals with accessors are slow to make.
  */
-export function requestSlots(app: App, principal: Principal, now: number = Date.now(), more: Slots = {}): Slots {
-  let values: Slots | undefined
-  const all = () => {
-    values ??= slotValues({
+class RequestSlots {
+  /** Under a symbol, which is no name of a slot; slots that are made from these, with more of their own, find it too. */
+  readonly [ALL]: () => Slots
+  constructor(make: () => Slots) {
+    let values: Slots | undefined
+    this[ALL] = () => {
+      values ??= make()
+      return values
+    }
+  }
+  get now() {
+    return this[ALL]().now
+  }
+  get today() {
+    return this[ALL]().today
+  }
+  get me() {
+    return this[ALL]().me
+  }
+  get my_team() {
+    return this[ALL]().my_team
+  }
+}
+
+/** The slots of a request; `more` are those of one statement. */
+export function requestSlots(app: App, principal: Principal, now: number = Date.now(), more: Slots = {}): Record<string, unknown> {
+  const slots = new RequestSlots(() =>
+    slotValues({
       now,
       timeZone: app.settings.timeZone,
       me: userId(principal),
       myTeam: principal.kind === 'user' ? principal.team : [],
-    })
-    return values
-  }
-  const slots: Record<string, unknown> = Object.create({
-    get now() {
-      return all().now
-    },
-    get today() {
-      return all().today
-    },
-    get me() {
-      return all().me
-    },
-    get my_team() {
-      return all().my_team
-    },
-  })
-  return Object.assign(slots, more)
+    }),
+  )
+  return Object.assign(slots, more) as unknown as Record<string, unknown>
 }
 
 /** A page of the list. Fails only for a cursor that is not of this list. */
@@ -79,7 +90,7 @@ export async function listRecords(db: Database, query: ListQuery, principal: Pri
           query.sort.map(({ storage }) => storage.kind),
         )
   if (after && !after.ok) return after
-  const own: Record<string, unknown> = Object.create(query.slots ?? requestSlots(query.app, principal))
+  const own: Record<string, unknown> = query.slots ? Object.create(query.slots) : requestSlots(query.app, principal)
   if (query.search !== undefined) own.search = searchPattern(query.search)
   const cursor = after?.value
   cursor?.values.forEach((value, index) => {

@@ -52,10 +52,13 @@ export function rowShape(app: App, fields: readonly Name[], principal: Principal
 function reader(names: readonly Name[], start: number): (row: readonly unknown[]) => Record<string, unknown> {
   const keys = names.map(({ name }) => name)
   const storages = names.map(({ storage }) => storage)
+  // Copied and then filled, a record has the one shape; built up member by member, one of more than twelve would become a dictionary, which is slow to write.
+  const blank: Record<string, unknown> = Object.fromEntries(keys.map((key) => [key, null]))
   return (row) => {
-    const members: Record<string, unknown> = {}
+    const members = { ...blank }
     for (let index = 0; index < keys.length; index += 1) {
-      members[keys[index]!] = fromColumn(storages[index]!, row[start + index])
+      const value = row[start + index]
+      if (value !== null) members[keys[index]!] = fromColumn(storages[index]!, value)
     }
     return members
   }

@@ -41,20 +41,20 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   const answers = readAnswers(body._move)
   if (!answers.ok || input.problems.length > 0) return fail(...input.problems, ...(answers.ok ? [] : answers.problems))
   const by = userId(principal)
-  const record: Record<string, unknown> = { _id: newId(now) }
-  for (const { name } of writer.columns) record[name] = null
-  for (const field of writer.fields) record[field.key] = field.initial ?? null
   const iso = new Date(now).toISOString()
-  Object.assign(record, {
-    _version: 1,
-    _owner: by,
-    _created_at: iso,
-    _created_by: by,
-    _updated_at: iso,
-    _updated_by: by,
-    _import: context.import ?? null,
-  })
-  if (module.pipeline) Object.assign(record, { _stage: module.pipeline.start[0]!.key, _regressions: 0 })
+  const record: Record<string, unknown> = { ...writer.blank }
+  record._id = newId(now)
+  record._version = 1
+  record._owner = by
+  record._created_at = iso
+  record._created_by = by
+  record._updated_at = iso
+  record._updated_by = by
+  record._import = context.import ?? null
+  if (module.pipeline) {
+    record._stage = module.pipeline.start[0]!.key
+    record._regressions = 0
+  }
   Object.assign(record, input.values)
   if (module.pipeline) Object.assign(record, stageColumns(module, String(record._stage), now))
   const given = new Set(Object.keys(input.values))

@@ -18,8 +18,12 @@ export interface Writer {
   readonly app: App
   readonly module: Module
   readonly columns: readonly Column[]
+  /** Those of the columns that point at records or users. */
+  readonly references: readonly (Column & { readonly storage: { readonly kind: 'reference'; readonly module: string } })[]
   readonly fields: readonly Field[]
   readonly check: ReadonlyMap<string, ValueCheck>
+  /** A new record before anybody said anything: every column, fields with their initial values. Records copied from it have one shape. */
+  readonly blank: Values
   readonly insert: Statement
   /** The row with all columns and, per action, whether the rights allow it (`_may_read`, `_may_update`, `_may_delete`). */
   select(rights: Rights): Statement
@@ -56,13 +60,17 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
   const updates: Cache<Statement> = boundedCache(200)
   const fields = [...module.fields.values()].filter((field) => field.storage.kind !== 'none')
   const storages = new Map(columns.map((column) => [column.name, column.storage]))
+  const initial = fields.map((field) => [field.key, field.initial ?? null] as const)
+  const blank: Values = Object.fromEntries([...names.map((name) => [name, null] as const), ...initial])
   const set = (name: string) => (storages.get(name)?.kind === 'json' && dialect === 'postgres' ? '?::jsonb' : '?')
   return {
     app,
     module,
     columns,
+    references: columns.flatMap(({ name, storage }) => (storage.kind === 'reference' ? [{ name, storage }] : [])),
     fields,
     check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),
+    blank,
     insert: statement(
       dialect,
       `INSERT INTO ${table} (${names.map(quoteName).join(', ')}) VALUES (${names.map(set).join(', ')})`,
@@ -92,7 +100,7 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
         ),
       })),
     toWire(row) {
-      const record: Record<string, unknown> = { _id: row._id }
+      const record: Record<string, unknown> = { ...blank, _id: row._id }
       for (const { name, storage } of columns) record[name] = fromColumn(storage, row[name])
       return record
     },

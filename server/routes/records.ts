@@ -15,6 +15,7 @@ import { createRecord, deleteRecord, restoreRecord, updateRecord, type Written }
 import { type WriteContext, writeBatch } from '../records/write-context.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
+import { turnsOf } from './turns.ts'
 
 const LIST_QUERY = ['fields', 'view', 'where', 'sort', 'search', 'limit', 'after', 'skip', 'total', 'trash']
 const RECORDS = '/apps/:app/records/:module'
@@ -177,7 +178,7 @@ export function contextOf(
 
 async function written(request: AppRequest, result: Result<Written>, status = 200): Promise<Answer> {
   if (!result.ok) return result
-  if (request.headers.get('prefer') !== 'return=representation') return { json: result.value, status }
+  if (request.header('prefer') !== 'return=representation') return { json: result.value, status }
   const { app } = request.published
   const record = await readRecord(request.host.db, app, app.modules.get(request.path.module!)!, request.principal, result.value._id)
   const { _approval } = result.value
@@ -218,11 +219,24 @@ async function log(request: AppRequest, name: string, readLog: typeof readHistor
   return entries ? { json: { [name]: entries } } : { problems: [notFound(module.value, path.id!)] }
 }
 
-/** Each record stands for itself: what fails is told by its place in the list, the others are done. */
+/** A bulk change may hold two megabytes, and ten times as much once it is read. */
+const takeBulkTurn = turnsOf(4)
+
 async function bulk(request: AppRequest): Promise<Answer> {
-  const body = await request.body()
-  if (!body.ok) return body
-  const fields = readFields(body.value, { action: 'string', records: 'list', values: 'object' }, ['action', 'records'])
+  let end: (() => void) | undefined
+  try {
+    const body = await request.body(async () => {
+      end = await takeBulkTurn()
+    })
+    return body.ok ? await changeMany(request, body.value) : body
+  } finally {
+    end?.()
+  }
+}
+
+/** Each record stands for itself: what fails is told by its place in the list, the others are done. */
+async function changeMany(request: AppRequest, body: Readonly<Record<string, unknown>>): Promise<Answer> {
+  const fields = readFields(body, { action: 'string', records: 'list', values: 'object' }, ['action', 'records'])
   if (!fields.ok) return fields
   const action = fields.value.action as string
   const records = fields.value.records as unknown[]

@@ -18,13 +18,15 @@ export interface Request {
   readonly path: Readonly<Record<string, string>>
   /** Query parameters by name; a name given twice is refused before. */
   readonly query: Readonly<Record<string, string>>
+  /** One header by its name in small letters, which costs less than making all of `headers`. */
+  header(name: string): string | null
   readonly headers: Headers
   /** The address the request came from. */
   readonly address: string
   /** The language problems are told in. */
   readonly locale: Locale
-  /** The JSON body; refused before where it is not JSON or too large. */
-  body(): Promise<Result<Readonly<Record<string, unknown>>>>
+  /** The JSON body; refused before where it is not JSON or too large. It has arrived when it waits for its turn, and is parsed afterwards. */
+  body(turn?: () => Promise<void>): Promise<Result<Readonly<Record<string, unknown>>>>
   /** The raw body, for uploads. */
   bytes(): Promise<Result<Uint8Array>>
 }

@@ -47,12 +47,19 @@ export function toColumn(storage: Storage, value: unknown): unknown {
     case 'decimal':
       return toUnits(value as number, storage.scale)
     case 'instant':
-      return Date.parse(value as string)
+      return epochOf(value as string)
     case 'json':
       return JSON.stringify(value)
     default:
       return value
   }
+}
+
+/** The instants of one change are the same text, so the last one read is often the next one asked for. */
+let read = { text: '', epoch: Number.NaN }
+function epochOf(text: string): number {
+  if (read.text !== text) read = { text, epoch: Date.parse(text) }
+  return read.epoch
 }
 
 /** What a column holds, in wire form. */

@@ -1,6 +1,7 @@
-// `npm run bench [-- --rows 100000 --seconds 3 --rounds 3]`: every operation against the floor, alternating the two, medians; prints ratios with what must be and what is aimed at.
+// `npm run bench [-- --rows 100000 --seconds 3 --rounds 3 --only read,bulk]`: every operation against the floor, alternating the two, medians; prints ratios
+// with what must be and what is aimed at. Beside the ratio of requests stands that of processor time, which other work on the machine disturbs less.
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,9 +15,12 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
+    /** Beginnings of the operations to be measured, with commas between; all unless given. */
+    only: { type: 'string', default: '' },
   },
 })
 const [rows, seconds, rounds] = [Number(values.rows), Number(values.seconds), Number(values.rounds)]
+const wanted = values.only.split(',')
 const folder = mkdtempSync(join(tmpdir(), 'stagewright-bench-'))
 const children: ChildProcess[] = []
 // However the bench ends, its two servers and their data go with it.
@@ -25,11 +29,11 @@ process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function startFloor(...args: string[]): Promise<void> {
+function startFloor(...args: string[]): Promise<ChildProcess> {
   const child = fork(join(import.meta.dirname, 'floor.ts'), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   children.push(child)
   return new Promise((resolve, reject) => {
-    child.once('message', () => resolve())
+    child.once('message', () => resolve(child))
     child.once('exit', (code) => reject(new Error(`the floor ended with ${code}`)))
   })
 }
@@ -53,7 +57,7 @@ const api = `http://127.0.0.1:${ourPort}/api/v1`
 const deals = `${api}/apps/bench/records/deal`
 
 console.log(`${rows} deals, ${seconds} s a measure, ${rounds} rounds, medians; ours ÷ floor`)
-await startFloor(join(folder, 'floor.db'), String(floorPort), String(rows))
+const floorProcess = await startFloor(join(folder, 'floor.db'), String(floorPort), String(rows))
 const coldStart = performance.now()
 const { child: ours, setup } = await startOurs(ourPort)
 const started = performance.now() - coldStart
@@ -118,7 +122,14 @@ for (let after = '', seen = 0; ; ) {
 }
 
 type Shot = { url: string; method?: string; body?: () => string; path?: () => string }
-async function load(shot: Shot, connections: number): Promise<number> {
+interface Measure {
+  /** Requests a second. */
+  readonly rate: number
+  /** Processor milliseconds of the server for each request. */
+  readonly work: number
+}
+async function load(shot: Shot, connections: number, server: ChildProcess): Promise<Measure> {
+  const before = workOf(server)
   const result = await autocannon({
     url: shot.url,
     connections,
@@ -137,7 +148,7 @@ async function load(shot: Shot, connections: number): Promise<number> {
   })
   if (result.non2xx > result.requests.total / 1000)
     throw new Error(`${shot.method ?? 'GET'} ${shot.url}: ${result.non2xx} of ${result.requests.total} answers were refusals`)
-  return result.requests.total / result.duration
+  return { rate: result.requests.total / result.duration, work: (workOf(server) - before) / result.requests.total }
 }
 
 const pick = (list: readonly string[]) => list[Math.floor(Math.random() * Math.min(list.length, 20_000))]!
@@ -211,24 +222,27 @@ const OPERATIONS: readonly { name: string; must: number; aim: number; floor: Sho
 ]
 
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!
-const show = (name: string, floor: number, our: number, must: number, aim: number, connections: number | string = '') => {
+const show = (name: string, floor: number, our: number, must: number, aim: number, connections: number | string = '', work = '') => {
   const ratio = our / floor
   const mark = ratio >= aim ? 'aim' : ratio >= must ? 'must' : 'BELOW'
   console.log(
-    `${name.padEnd(34)} ${String(connections).padStart(3)}  floor ${floor.toFixed(0).padStart(7)}  ours ${our.toFixed(0).padStart(7)}  ratio ${ratio.toFixed(2).padStart(7)}  must ${must} aim ${aim}  ${mark}`,
+    `${name.padEnd(34)} ${String(connections).padStart(3)}  floor ${floor.toFixed(0).padStart(7)}  ours ${our.toFixed(0).padStart(7)}  ratio ${ratio.toFixed(2).padStart(7)}  must ${must} aim ${aim}  ${mark}${work}`,
   )
 }
 
 for (const { name, must, aim, floor, ours: our, per = 1 } of OPERATIONS) {
+  if (!wanted.some((each) => name.startsWith(each))) continue
   for (const connections of [8, 32]) {
-    const [left, right]: [number[], number[]] = [[], []]
+    const [left, right]: [Measure[], Measure[]] = [[], []]
     for (let round = 0; round < rounds; round += 1) {
-      left.push((await load(floor, connections)) * per)
+      left.push(await load(floor, connections, floorProcess))
       // Versions are counted from here, so each measure of updates begins a pass of its own.
       updates = Math.ceil(updates / ourIds.length) * ourIds.length
-      right.push((await load(our, connections)) * per)
+      right.push(await load(our, connections, ours))
     }
-    show(name, median(left), median(right), must, aim, connections)
+    const rate = (list: readonly Measure[]) => median(list.map((each) => each.rate * per))
+    const work = (list: readonly Measure[]) => median(list.map((each) => each.work))
+    show(name, rate(left), rate(right), must, aim, connections, `  processor time ${(work(left) / work(right)).toFixed(2)}`)
   }
 }
 // Requests that were under way when a measure ended are still worked on; what comes now begins with a quiet server.
@@ -252,6 +266,12 @@ async function publishTime(document: unknown): Promise<number> {
   const answer = await post(`${api}/apps/bench/publish`, { definition: document }, { cookie })
   if (answer.status !== 200) throw new Error(await answer.text())
   return performance.now() - start
+}
+
+/** Processor milliseconds a process has used, all its threads together; Linux counts them in hundredths of a second. */
+function workOf(child: ChildProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 /** Resident bytes of a process. */

@@ -240,7 +240,9 @@ function noSuchRecord(value: string): Problem {
 
 /** A new record takes its initial value where the file says nothing. */
 function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+  const given: Record<string, unknown> = {}
+  for (const name of Object.keys(values)) if (values[name] !== null) given[name] = values[name]
+  return given
 }
 
 function columnOf(map: RecordMap, field: string): string {

@@ -168,6 +168,10 @@ describe('compile', () => {
   it.each([
     ['not JSON', '{', 'not_json'],
     ['a duplicate key', '{"format":1,"key":"a","key":"b"}', 'duplicate_key'],
+    ['a duplicate key deep inside', '{"format":1,"a":[{"b":{"c":[1,"\\"}:{"],"d":null,"d":[]}}]}', 'duplicate_key'],
+    ['a duplicate key whose first value is an object', '{"a":{"x":1,"y":2},"b":"a:b","a":3}', 'duplicate_key'],
+    ['a duplicate key spelled with an escape', '{"key":"a","\\u006bey":"b"}', 'duplicate_key'],
+    ['a forbidden key spelled with an escape', '{"\\u005f_proto__":{}}', 'forbidden_key'],
     ['__proto__', '{"format":1,"__proto__":{"polluted":true}}', 'forbidden_key'],
     ['deep nesting', `${'['.repeat(150)}${']'.repeat(150)}`, 'too_deep'],
     ['a list', '[]', 'type'],
