@@ -7,14 +7,17 @@ import { date } from './date/type.ts'
 import { datetime } from './datetime/type.ts'
 import { decimal } from './decimal/type.ts'
 import { email } from './email/type.ts'
+import { formula } from './formula/type.ts'
 import { integer } from './integer/type.ts'
 import { longText } from './long_text/type.ts'
+import { lookup } from './lookup/type.ts'
 import { money } from './money/type.ts'
 import { multiSelect } from './multi_select/type.ts'
 import { percent } from './percent/type.ts'
 import { phone } from './phone/type.ts'
 import { rating } from './rating/type.ts'
 import { relation } from './relation/type.ts'
+import { rollup } from './rollup/type.ts'
 import { select } from './select/type.ts'
 import { tags } from './tags/type.ts'
 import { text } from './text/type.ts'
@@ -43,6 +46,9 @@ export const FIELD_TYPES: readonly FieldType[] = [
   user,
   autonumber,
   rating,
+  formula,
+  lookup,
+  rollup,
 ]
 
 export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(FIELD_TYPES.map((type) => [type.name, type]))

@@ -6,14 +6,17 @@ import * as date from './date/view.tsx'
 import * as datetime from './datetime/view.tsx'
 import * as decimal from './decimal/view.tsx'
 import * as email from './email/view.tsx'
+import * as formula from './formula/view.tsx'
 import * as integer from './integer/view.tsx'
 import * as longText from './long_text/view.tsx'
+import * as lookup from './lookup/view.tsx'
 import * as money from './money/view.tsx'
 import * as multiSelect from './multi_select/view.tsx'
 import * as percent from './percent/view.tsx'
 import * as phone from './phone/view.tsx'
 import * as rating from './rating/view.tsx'
 import * as relation from './relation/view.tsx'
+import * as rollup from './rollup/view.tsx'
 import * as select from './select/view.tsx'
 import * as tags from './tags/view.tsx'
 import * as text from './text/view.tsx'
@@ -42,4 +45,7 @@ export const FIELD_VIEWS: ReadonlyMap<string, FieldView> = new Map<string, Field
   ['user', user],
   ['autonumber', autonumber],
   ['rating', rating],
+  ['formula', formula],
+  ['lookup', lookup],
+  ['rollup', rollup],
 ])

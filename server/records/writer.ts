@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { App, Field, Module } from '../../runtime/definition/app.ts'
 import { isLocal } from '../../runtime/definition/link-expression.ts'
+import { isNumbered } from '../../runtime/definition/numbered.ts'
 import { compileValue, type ValueCheck } from '../../runtime/fields/validate-value.ts'
 import type { Rights, Scope } from '../access/rules.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
@@ -21,6 +22,8 @@ export interface Writer {
   /** Those of the columns that point at records or users. */
   readonly references: readonly (Column & { readonly storage: { readonly kind: 'reference'; readonly module: string } })[]
   readonly fields: readonly Field[]
+  /** Those of the fields that are numbered from a counter. */
+  readonly numbered: readonly Field[]
   readonly check: ReadonlyMap<string, ValueCheck>
   /** A new record before anybody said anything: every column, fields with their initial values. Records copied from it have one shape. */
   readonly blank: Values
@@ -69,6 +72,7 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
     columns,
     references: columns.flatMap(({ name, storage }) => (storage.kind === 'reference' ? [{ name, storage }] : [])),
     fields,
+    numbered: fields.filter(isNumbered),
     check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),
     blank,
     insert: statement(

@@ -1,6 +1,7 @@
 // Which indexes a module's table gets: chosen from its relations, unique rules, duplicate rules, views, board and the scopes of roles, never by hand.
 import { createHash } from 'node:crypto'
 import type { App, Module, View } from '../../runtime/definition/app.ts'
+import { isNumbered } from '../../runtime/definition/numbered.ts'
 import { toRows } from '../../runtime/expression/rows.ts'
 import type { DialectName } from '../database/database.ts'
 import { quoteName } from './columns.ts'
@@ -27,7 +28,7 @@ function indexesOfModule(app: App, module: Module): Index[] {
   }
   for (const field of module.fields.values()) {
     if (field.storage.kind === 'json' || field.storage.kind === 'none') continue
-    if (field.unique || field.assigned) add([field.key], { unique: true })
+    if (field.unique || isNumbered(field)) add([field.key], { unique: true })
     // A foreign key is checked against trashed rows too, so its index covers them.
     else if (field.storage.kind === 'reference') add([field.key, '_id'], { live: false })
   }
