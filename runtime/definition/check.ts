@@ -5,6 +5,7 @@ import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
 import { checkFieldValues } from './check-fields.ts'
 import { checkPipelines } from './check-pipelines.ts'
+import { checkScorecards } from './check-scorecards.ts'
 import { checkViews } from './check-views.ts'
 import { CURRENCIES } from './currency.ts'
 import { DICTIONARY, FIELD, fieldKeys, MODULE, missing } from './missing.ts'
@@ -29,6 +30,7 @@ const RULES: readonly Rule[] = [
   collectionsAreUnique,
   dictionariesPoint,
   checkPipelines,
+  checkScorecards,
   reportsPoint,
   rolesPoint,
   navigationPoints,

@@ -21,6 +21,7 @@ import type {
   transitionSchema,
   viewSchema,
 } from './schema.ts'
+import type { scorecardSchema, scoreRuleSchema } from './scorecard-schema.ts'
 
 type LabelRef = {
   references: [
@@ -38,6 +39,7 @@ type LabelRef = {
     { $id: 'stagewright:ask' },
     { $id: 'stagewright:effect' },
     { $id: 'stagewright:transition' },
+    { $id: 'stagewright:score-rule' },
   ]
   deserialize: [
     { pattern: { $ref: 'stagewright:label' }; output: Label },
@@ -54,6 +56,7 @@ type LabelRef = {
     { pattern: { $ref: 'stagewright:ask' }; output: AskDefinition },
     { pattern: { $ref: 'stagewright:effect' }; output: EffectDefinition },
     { pattern: { $ref: 'stagewright:transition' }; output: TransitionDefinition },
+    { pattern: { $ref: 'stagewright:score-rule' }; output: ScoreRuleDefinition },
   ]
 }
 
@@ -98,6 +101,8 @@ export type EffectDefinition = FromSchema<typeof effectSchema, LabelRef>
 export type TransitionDefinition = FromSchema<typeof transitionSchema, LabelRef>
 export type StageDefinition = FromSchema<typeof stageSchema, LabelRef>
 export type PipelineDefinition = FromSchema<typeof pipelineSchema, LabelRef>
+export type ScoreRuleDefinition = FromSchema<typeof scoreRuleSchema, LabelRef>
+export type ScorecardDefinition = FromSchema<typeof scorecardSchema, LabelRef>
 export type MeasureDefinition = FromSchema<typeof measureSchema, LabelRef>
 export type TableReportDefinition = FromSchema<typeof tableReportSchema, LabelRef>
 export type ReportDefinition = TableReportDefinition
@@ -114,6 +119,7 @@ export interface AppDefinition {
   dictionaries?: DictionaryDefinition[]
   modules: ModuleDefinition[]
   pipelines?: PipelineDefinition[]
+  scorecards?: ScorecardDefinition[]
   reports?: ReportDefinition[]
   roles?: RoleDefinition[]
   navigation?: NavigationItem[]

@@ -3,7 +3,7 @@
 import type { DialectName } from '../database/database.ts'
 
 /** Number of the layout of these tables. Whoever raises it brings what upgrade-system.ts has to do beyond making tables that are missing. */
-export const SYSTEM_SCHEMA = 3
+export const SYSTEM_SCHEMA = 4
 
 const COLUMN: Readonly<Record<string, Readonly<Record<DialectName, string>>>> = {
   text: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
@@ -192,6 +192,21 @@ const TABLES: readonly SystemTable[] = [
     ],
     key: 'id',
     indexes: ['_approval_record (record)', `_approval_waiting (module, asked_at) WHERE state = 'waiting'`],
+  },
+  // How the scores of a record changed: the score in hundredths, and the version of the definition whose rules gave it.
+  {
+    name: '_score_history',
+    columns: [
+      'id counter',
+      'module text not null',
+      'record text not null',
+      'card text not null',
+      'score integer',
+      'tier text',
+      'at integer not null',
+      'version integer not null',
+    ],
+    indexes: ['_score_history_record (record, card, id)'],
   },
   // What someone is told. `payload` is about what is no record: a job, the number of records of a bulk change, a note.
   {
