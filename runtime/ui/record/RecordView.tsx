@@ -20,6 +20,7 @@ import classes from './Record.module.css'
 import { RecordHead } from './RecordHead.tsx'
 import { RelatedLists } from './RelatedLists.tsx'
 import { SaveBar } from './SaveBar.tsx'
+import { ScorePanel } from './ScorePanel.tsx'
 import { StageGuide } from './StageGuide.tsx'
 import { StagePath } from './StagePath.tsx'
 import { SystemFacts } from './SystemFacts.tsx'
@@ -57,6 +58,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
   const details = (
     <>
       <StageGuide module={module} record={record} />
+      {place === 'panel' && <ScorePanel module={module} id={record._id} />}
       <DuplicateNotice form={form} />
       <RecordForm form={form} prefix={prefix} readOnly={readOnly} />
       <SystemFacts form={form} prefix={prefix} readOnly={readOnly} />
@@ -81,6 +83,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
             <RelatedLists module={module} id={record._id} />
           </div>
           <div className={classes.right}>
+            <ScorePanel module={module} id={record._id} />
             <Timeline module={module} id={record._id} />
           </div>
         </div>
