@@ -22,6 +22,8 @@ export interface Derived {
   readonly path: string
   /** The scorecard whose score it is. */
   readonly scorecard?: string
+  /** The column of the score whose tier it is: computing that one for all records brings this one along. */
+  readonly tierOf?: string
 }
 
 export type Underived = Omit<Derived, 'reads' | 'clock' | 'local'>

@@ -15,7 +15,7 @@ import { linkPipeline } from './link-pipeline.ts'
 import { linkRole } from './link-role.ts'
 import { type LinkedScorecard, linkScorecard } from './link-scorecard.ts'
 import { linkViews } from './link-views.ts'
-import { type ScoreMember, scoreMembers } from './scorecard-members.ts'
+import { type ScoreMember, scoreMembers, scoreName } from './scorecard-members.ts'
 import { type ShapeField, shapesOf } from './shape.ts'
 import type { AppDefinition, FieldDefinition, ModuleDefinition, StageDefinition } from './types.ts'
 
@@ -133,7 +133,7 @@ function linkDerived(
         const path = `/scorecards/${score.card.key}`
         const column = { module: module.key, name: score.name, label: score.label, storage, expression: value, path }
         problems.push(...derivedProblems(column, path))
-        return [score.what === 'score' ? { ...column, scorecard: score.card.key } : column]
+        return [score.what === 'score' ? { ...column, scorecard: score.card.key } : { ...column, tierOf: scoreName(score.card.key) }]
       }
       if (!computation) return []
       const path = `/modules/${module.key}/fields/${definition.key}`

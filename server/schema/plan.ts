@@ -114,6 +114,8 @@ function computeSteps(before: App, after: App, changes: readonly Step[]): Step[]
     const same = was !== undefined && !zone && JSON.stringify(was.expression.ast) === JSON.stringify(column.expression.ast)
     if (same && !fresh.has(id) && !reads.some((read) => stale.has(read))) return []
     stale.add(id)
+    const score = column.tierOf === undefined ? undefined : `${column.module}.${column.tierOf}`
+    if (score !== undefined && stale.has(score) && (fresh.has(id) ? fresh.has(score) : same)) return []
     const module = after.modules.get(column.module)!
     return [{ kind: 'compute_field', module, field: module.fields.get(column.name)!, column, fresh: fresh.has(id) }]
   })

@@ -206,7 +206,7 @@ const TABLES: readonly SystemTable[] = [
       'at integer not null',
       'version integer not null',
     ],
-    indexes: ['_score_history_record (record, card, id)'],
+    indexes: ['_score_history_record (record)'],
   },
   // What someone is told. `payload` is about what is no record: a job, the number of records of a bulk change, a note.
   {

@@ -177,6 +177,17 @@ CREATE TABLE IF NOT EXISTS "_approval" (
 );
 CREATE INDEX IF NOT EXISTS _approval_record ON "_approval" (record);
 CREATE INDEX IF NOT EXISTS _approval_waiting ON "_approval" (module, asked_at) WHERE state = 'waiting';
+CREATE TABLE IF NOT EXISTS "_score_history" (
+  "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C" NOT NULL,
+  "card" TEXT COLLATE "C" NOT NULL,
+  "score" BIGINT,
+  "tier" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS _score_history_record ON "_score_history" (record);
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "recipient" TEXT COLLATE "C" NOT NULL,

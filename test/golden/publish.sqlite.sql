@@ -177,6 +177,17 @@ CREATE TABLE IF NOT EXISTS "_approval" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS _approval_record ON "_approval" (record);
 CREATE INDEX IF NOT EXISTS _approval_waiting ON "_approval" (module, asked_at) WHERE state = 'waiting';
+CREATE TABLE IF NOT EXISTS "_score_history" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "module" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "card" TEXT NOT NULL,
+  "score" INTEGER,
+  "tier" TEXT,
+  "at" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS _score_history_record ON "_score_history" (record);
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "recipient" TEXT NOT NULL,
