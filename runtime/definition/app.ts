@@ -160,9 +160,16 @@ export interface Transition {
 export type Ask =
   | { readonly kind: 'field'; readonly field: string; readonly required: boolean; readonly when: CheckedExpression | undefined }
   | { readonly kind: 'check'; readonly key: string; readonly label: Label; readonly required: boolean }
-  | { readonly kind: 'note'; readonly required: boolean }
+  /** `into`: the field of the record that takes the answer too. */
+  | { readonly kind: 'note'; readonly required: boolean; readonly into: string | undefined }
   /** `level`: how deep the reason must go at least. */
-  | { readonly kind: 'reason'; readonly dictionary: string; readonly level: number; readonly required: boolean }
+  | {
+      readonly kind: 'reason'
+      readonly dictionary: string
+      readonly level: number
+      readonly required: boolean
+      readonly into: string | undefined
+    }
 export type Effect =
   | { readonly kind: 'set'; readonly field: string; readonly to: CheckedExpression }
   | {

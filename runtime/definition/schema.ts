@@ -331,7 +331,10 @@ export const askSchema = {
     },
     {
       type: 'object',
-      properties: { note: { enum: ['required', 'optional'], description: 'Words kept with the visit.' } },
+      properties: {
+        note: { enum: ['required', 'optional'], description: 'Words kept with the visit.' },
+        into: { ...key, description: 'The field of the record that takes them too.' },
+      },
       required: ['note'],
       additionalProperties: false,
     },
@@ -341,6 +344,7 @@ export const askSchema = {
         reason: { ...key, description: 'The dictionary the reason comes from.' },
         level: { type: 'integer', minimum: 1, maximum: 4, description: 'Down to which level it must be given; the deepest unless given.' },
         required: { type: 'boolean', description: 'false: offered, not demanded. Demanded unless given.' },
+        into: { ...key, description: 'The field of the record that takes the reason too: a choice of the same dictionary.' },
       },
       required: ['reason'],
       additionalProperties: false,

@@ -161,7 +161,7 @@ async function judged(
   if (module.pipelines.length === 0 || context.stages === 'history' || next._stage === before?._stage) return ok(UNJUDGED)
   const verdict = await judge(context.trx, context, module, rights, next, before, answers)
   if (verdict.problems.length > 0) return ok({ verdict, set: {} })
-  const set = await setByTransition(context, writer, verdict.transition, next, before)
+  const set = await setByTransition(context, writer, verdict.transition, next, before, answers)
   return set.ok ? ok({ verdict, set: set.value }) : set
 }
 
