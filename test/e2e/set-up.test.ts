@@ -1,8 +1,8 @@
 // A new installation: from the printed link to a board, and the first records by keyboard alone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
 import { type E2eServer, startE2eServer } from './server.ts'
+import { sharedBrowser } from './stage.ts'
 import { watch } from './watch.ts'
 
 let server: E2eServer
@@ -12,7 +12,7 @@ let complaints: readonly string[]
 
 beforeAll(async () => {
   server = await startE2eServer()
-  browser = await openBrowser()
+  browser = await sharedBrowser()
   page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })).newPage()
   complaints = await watch(page, [400])
 })

@@ -1,12 +1,12 @@
 // The frame of an app and what belongs to the person: command palette and keys, favourites, notifications, account, second factor, API keys, looking as a role.
 import { createHmac } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
-import { callerOf, type E2eServer, startE2eServer } from './server.ts'
+import { faultsOn } from './axe.ts'
+import { callerOf, type E2eServer } from './server.ts'
+import { sharedBrowser, startWorld } from './stage.ts'
 import { watch } from './watch.ts'
-import { ADMIN, APP, COLLEAGUE, setUpWorld, type World } from './world.ts'
+import { ADMIN, APP, COLLEAGUE, type World } from './world.ts'
 
 const WIDE = { width: 1440, height: 900 }
 const REP = { name: 'Wang Fang', email: 'wang@example.com', password: 'a good password' }
@@ -19,9 +19,8 @@ let page: Page
 let complaints: readonly string[]
 
 beforeAll(async () => {
-  server = await startE2eServer()
-  browser = await openBrowser()
-  world = await setUpWorld(server)
+  ;({ server, world } = await startWorld())
+  browser = await sharedBrowser()
   const { link } = await world.admin.call('POST', '/invitations', { email: REP.email, roles: { [APP]: ['rep'] } })
   const token = new URL(link).searchParams.get('token')
   const rep = callerOf(server.url)
@@ -52,9 +51,7 @@ async function openPalette(on = page) {
 
 /** Axe finds nothing on what is shown, or in a part of it. */
 async function clean(on = page, part?: string) {
-  const axe = new AxeBuilder({ page: on })
-  const { violations } = await (part ? axe.include(part) : axe).analyze()
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`))).toEqual([])
+  expect(await faultsOn(on, part ? { part } : {})).toEqual([])
 }
 
 async function signedIn(person: { readonly email: string; readonly password: string }) {

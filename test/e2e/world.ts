@@ -97,3 +97,20 @@ export async function setUpWorld(server: E2eServer): Promise<World> {
   }
   return { admin, colleague, accounts, deals }
 }
+
+/** A world whose server has stopped: its data, and what is known of them. */
+export interface KeptWorld {
+  readonly data: string
+  readonly admin: string
+  readonly colleague: string
+  readonly accounts: World['accounts']
+  readonly deals: World['deals']
+}
+
+export function keepWorld({ admin, colleague, accounts, deals }: World, data: string): KeptWorld {
+  return { data, admin: admin.cookie(), colleague: colleague.cookie(), accounts, deals }
+}
+
+export function worldAt(url: string, { admin, colleague, accounts, deals }: KeptWorld): World {
+  return { admin: callerOf(url, admin), colleague: callerOf(url, colleague), accounts, deals }
+}
