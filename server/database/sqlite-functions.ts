@@ -2,6 +2,9 @@
 import { matches } from '../../runtime/expression/arithmetic.ts'
 import { localDate } from '../../runtime/expression/dates.ts'
 
+/** One statement asks all its rows the same. */
+let characters: RegExp | undefined
+
 export interface SqliteFunction {
   readonly name: string
   readonly fn: (...args: any[]) => unknown
@@ -19,6 +22,15 @@ export const sqliteFunctions: readonly SqliteFunction[] = [
     fn: (text: unknown, pattern: unknown) => {
       const found = typeof text === 'string' && typeof pattern === 'string' ? matches(text, pattern) : null
       return found === null ? null : Number(found)
+    },
+  },
+  /** `_characters(text, pattern)`: 1 where the text holds characters as pinyin means them (`pinyin.ts`), else 0. */
+  {
+    name: '_characters',
+    fn: (text: unknown, pattern: unknown) => {
+      if (typeof text !== 'string' || typeof pattern !== 'string') return null
+      if (characters?.source !== pattern) characters = new RegExp(pattern)
+      return Number(characters.test(text))
     },
   },
 ]
