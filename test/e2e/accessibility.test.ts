@@ -1,14 +1,18 @@
 // Every screen in both languages and both themes: nothing for axe to find, nothing in the console, and on a narrow screen nothing to scroll sideways.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { faultsOn } from './axe.ts'
+import { COLOUR_RULES, faultsOn } from './axe.ts'
 import { screensOf } from './screens.ts'
 import type { E2eServer } from './server.ts'
 import { sharedBrowser, startWorld } from './stage.ts'
 import { stands, watch } from './watch.ts'
 import type { World } from './world.ts'
 
-const NARROW = { width: 390, height: 844 }
+/** A phone; and a page at 400 % zoom. */
+const NARROW = [
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+]
 const WIDE = { width: 1440, height: 900 }
 
 let server: E2eServer
@@ -23,9 +27,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
-
-/** What a theme changes; the rest is the same in both. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 it.each(['zh-CN', 'en'] as const)('in %s, light and dark', { timeout: 300_000 }, async (locale) => {
   await world.admin.call('PATCH', '/me', { locale })
@@ -48,10 +49,12 @@ it.each(['zh-CN', 'en'] as const)('in %s, light and dark', { timeout: 300_000 },
     await stands(page)
     tell(await faultsOn(page, { rules: COLOUR_RULES }), 'dark')
 
-    await page.setViewportSize(NARROW)
-    await stands(page)
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    if (over > 0) tell([`${over} px wider than a narrow screen`], 'dark')
+    for (const size of NARROW) {
+      await page.setViewportSize(size)
+      await stands(page)
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (over > 0) tell([`${over} px wider than a screen of ${size.width} px`], 'dark')
+    }
     tell(complaints, 'complaint')
     await (screen.anonymous ? own : page).close()
   }

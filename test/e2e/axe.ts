@@ -2,6 +2,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
+/** What a theme changes; all else is the same in each. */
+export const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
 interface Where {
   /** A selector: only this part of the page. */
   readonly part?: string

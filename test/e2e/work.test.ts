@@ -58,8 +58,9 @@ describe('a list', () => {
     const third = await rows().nth(2).locator('[data-title]').textContent()
     await panel.getByRole('heading', { name: third! }).waitFor()
     await page.keyboard.press('Escape')
+    await expect.poll(() => panel.count()).toBe(0)
     await page.keyboard.press('/')
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search')
   })
 
   it('sorts by a click and keeps it in the address', async () => {
