@@ -1,9 +1,15 @@
 // Functions that compiled expressions use and SQLite lacks. All are deterministic and give null for null.
 import { matches } from '../../runtime/expression/arithmetic.ts'
 import { localDate } from '../../runtime/expression/dates.ts'
+import { isChinese, pinyinPattern } from './pinyin.ts'
 
-/** One statement asks all its rows the same. */
-let characters: RegExp | undefined
+/** What was asked last: one statement asks all its rows the same. The pattern is long, so it is made here rather than handed over for every row. */
+let last: { readonly letters: string; readonly pattern: RegExp } | undefined
+
+function meant(letters: string): RegExp {
+  if (last?.letters !== letters) last = { letters, pattern: new RegExp(pinyinPattern(letters) ?? '(?!)') }
+  return last.pattern
+}
 
 export interface SqliteFunction {
   readonly name: string
@@ -24,13 +30,10 @@ export const sqliteFunctions: readonly SqliteFunction[] = [
       return found === null ? null : Number(found)
     },
   },
-  /** `_characters(text, pattern)`: 1 where the text holds characters as pinyin means them (`pinyin.ts`), else 0. */
+  /** `_pinyin(text, letters)`: 1 where the text holds characters that the letters stand for, else 0. */
   {
-    name: '_characters',
-    fn: (text: unknown, pattern: unknown) => {
-      if (typeof text !== 'string' || typeof pattern !== 'string') return null
-      if (characters?.source !== pattern) characters = new RegExp(pattern)
-      return Number(characters.test(text))
-    },
+    name: '_pinyin',
+    fn: (text: unknown, letters: unknown) =>
+      typeof text === 'string' && typeof letters === 'string' ? Number(isChinese(text) && meant(letters).test(text)) : null,
   },
 ]

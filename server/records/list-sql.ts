@@ -5,9 +5,9 @@ import type { Field, Module } from '../../runtime/definition/app.ts'
 import type { Principal } from '../access/principal.ts'
 import type { Rights } from '../access/rules.ts'
 import { type Database, type DialectName, Slot, type Statement } from '../database/database.ts'
+import { pinyinPattern } from '../database/pinyin.ts'
 import { quoteName } from '../schema/columns.ts'
 import { compileExpression } from './expression-sql.ts'
-import { pinyinPattern } from './pinyin.ts'
 import type { ListQuery, SortKey } from './query.ts'
 import { type RowStatement, rowShape } from './row-json.ts'
 import { expressionContext, scopeSql } from './scope-sql.ts'
@@ -102,16 +102,18 @@ export function likeSql(field: Field, name: 'search' | 'prefix', dialect: Dialec
 }
 
 function pinyinSql(title: Field, dialect: DialectName): RawBuilder<unknown> {
-  const pattern = slot('pinyin', dialect, 'text')
   const held = sql.raw(column(title.key))
-  // Without a pattern no row is asked.
-  return dialect === 'sqlite' ? sql`(${pattern} IS NOT NULL AND _characters(${held}, ${pattern}))` : sql`${held} ~ ${pattern}`
+  if (dialect === 'postgres') return sql`${held} ~ ${slot('pinyin', dialect, 'text')}`
+  const letters = slot('letters', dialect, 'text')
+  // Where the text is no pinyin, no row is asked.
+  return sql`(${letters} IS NOT NULL AND _pinyin(${held}, ${letters}))`
 }
 
 /** What the statements of a search are given. */
-export function searchSlots(text: string | undefined): { readonly search: string | null; readonly pinyin: string | null } {
-  if (text === undefined) return { search: null, pinyin: null }
-  return { search: searchPattern(text), pinyin: pinyinPattern(text) ?? null }
+export function searchSlots(text: string | undefined) {
+  if (text === undefined) return { search: null, pinyin: null, letters: null }
+  const pinyin = pinyinPattern(text) ?? null
+  return { search: searchPattern(text), pinyin, letters: pinyin === null ? null : text }
 }
 
 /** `%text%` with the text's own `%`, `_` and `\` taken literally. */

@@ -56,6 +56,10 @@ function readings(): Readings {
   return known
 }
 
+export function isChinese(text: string): boolean {
+  return HAN.test(text)
+}
+
 /** A regular expression of characters alone, for titles that may be meant; undefined where the text is no pinyin. */
 export function pinyinPattern(text: string): string | undefined {
   const letters = text.trim()
