@@ -108,6 +108,7 @@ it('changes language and theme in place, on every screen', { timeout: 420_000 },
         for (const name of ['aria-label', 'title', 'placeholder']) texts.push(each.getAttribute(name)?.trim() ?? '')
       return texts.filter((text) => text !== '')
     })
+  const scheme = (page: Page) => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
   const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   const brightness = (colour: string) => Math.max(...[...colour.matchAll(/[\d.]+/g)].slice(0, 3).map(Number))
   await eachScreen(
@@ -115,20 +116,25 @@ it('changes language and theme in place, on every screen', { timeout: 420_000 },
     async (page, { name, anonymous }) => {
       const before = (await said(page)).filter((text) => ENGLISH.includes(text))
       if (before.length === 0) found.push(`${name}: says nothing in English`)
-      const menu = page.getByRole('navigation').getByRole('button', { name: ADMIN.name })
-      if (await menu.count()) {
-        await menu.click()
+      const other = page.getByRole('button', { name: '中文' })
+      if ((await other.count()) === 0) {
+        await page.getByRole('button', { name: ADMIN.name }).first().click()
         await page.getByRole('menuitem', { name: '中文' }).click()
         await page.getByRole('menuitem', { name: zhCN['theme.dark'] }).click()
         await page.keyboard.press('Escape')
         await expect.poll(() => page.getByRole('menu').count()).toBe(0)
       } else {
-        await page.getByRole('button', { name: '中文' }).click()
+        await other.click()
         const theme = page.getByRole('button', { name: new RegExp(`^${zhCN['theme.change'].split('{{')[0]}`) })
-        for (let clicks = 0; clicks < 3 && brightness(await ground(page)) > 100; clicks += 1) await theme.click()
+        // Each click chooses the next: light, dark, as the system.
+        for (let clicks = 0; clicks < 3 && (await scheme(page)) !== 'dark'; clicks += 1) {
+          const chosen = await theme.getAttribute('aria-label')
+          await theme.click()
+          await expect.poll(() => theme.getAttribute('aria-label')).not.toBe(chosen)
+        }
       }
       await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
-      await expect.poll(() => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe('dark')
+      await expect.poll(() => scheme(page)).toBe('dark')
       await stands(page)
       const left = (await said(page)).filter((text) => ENGLISH.includes(text))
       if (left.length > 0) found.push(`${name}: still in English: ${left.join(' | ')}`)
