@@ -7,7 +7,7 @@ import type { Principal } from '../access/principal.ts'
 import type { Database, DialectName, Row } from '../database/database.ts'
 import { fromColumn } from '../schema/columns.ts'
 import { figureRows } from './figures.ts'
-import { and, column, filters, from, searchPattern } from './list-sql.ts'
+import { and, column, filters, from, searchSlots } from './list-sql.ts'
 import { type Name, resolveName } from './names.ts'
 import type { ListQuery } from './query.ts'
 import { requestSlots, statementCache } from './read.ts'
@@ -57,7 +57,7 @@ export async function stageSummary(
   { sum, lane }: StageRequest,
 ): Promise<StageSummary[]> {
   const { dialect } = db
-  const slots = requestSlots(query.app, principal, undefined, { search: query.search === undefined ? null : searchPattern(query.search) })
+  const slots = requestSlots(query.app, principal, undefined, searchSlots(query.search))
   const whole = statementCache(query.app).get(`stages ${sum?.name ?? ''} ${query.cacheKey}`, () =>
     grouped(query, principal, dialect, sum, undefined).compile(db.build),
   )

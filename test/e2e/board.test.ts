@@ -108,7 +108,7 @@ describe('a move that is not made', () => {
     for (const { id } of [one!, two!, three!]) await card(page, id).click({ modifiers: ['Control'] })
     await page.getByRole('region', { name: 'Chosen cards' }).getByRole('button', { name: 'Move to…' }).click()
     await page.getByRole('menuitem', { name: 'Contract' }).click()
-    const dialog = page.getByRole('dialog', { name: '1 records were not moved to Contract' })
+    const dialog = page.getByRole('dialog', { name: '1 record was not moved to Contract' })
     await dialog.getByText(two!.name).waitFor()
     await dialog.getByText(/Someone else changed Stage/).waitFor()
     await page.keyboard.press('Escape')

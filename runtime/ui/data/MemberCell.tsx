@@ -1,6 +1,6 @@
 // One value of a record as a cell, card or line shows it. Stages are shown by name with their mark; everything else by its field type.
 import type { Module } from '../../definition/app.ts'
-import { FIELD_VIEWS } from '../../fields/views.tsx'
+import { FIELD_CELLS } from '../../fields/cells.tsx'
 import { useFormats } from './formats.tsx'
 import type { ShownMember } from './members.ts'
 import { StageName } from './StageName.tsx'
@@ -16,7 +16,7 @@ export function MemberCell({ module, member, value, compact = true }: MemberCell
   if (member.name === '_stage' && module.pipeline) return <StageName pipeline={module.pipeline} stage={String(value ?? '')} />
   // Moments the system notes are exact to the millisecond; nobody reads them so.
   if (!member.source && member.storage.kind === 'instant') return typeof value === 'string' ? <Moment instant={value} /> : null
-  const Cell = FIELD_VIEWS.get(member.type.name)?.Cell
+  const Cell = FIELD_CELLS.get(member.type.name)
   return Cell ? <Cell field={member.field} context={member.context} value={value ?? null} compact={compact} /> : null
 }
 
