@@ -1,7 +1,7 @@
 // The rules of a pipeline as people meet them: a drop that asks for what is missing, a way that is closed and says why, a move that waits for consent.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeProblems } from './axe.ts'
+import { faultsOn } from './axe.ts'
 import { type Caller, callerOf, type E2eServer, startE2eServer } from './server.ts'
 import { sharedBrowser } from './stage.ts'
 import { watch } from './watch.ts'
@@ -111,7 +111,7 @@ describe('moves', () => {
     const before = await holds.count()
     await dialog.getByLabel('Scenario').fill('Quoting takes three days')
     await expect.poll(() => holds.count()).toBe(before + 1)
-    expect(await axeProblems(page)).toEqual([])
+    expect(await faultsOn(page)).toEqual([])
     await dialog.getByLabel('Budget').fill('60000')
     await dialog.getByLabel('Needed by').fill(ahead(60))
     await dialog.getByLabel('Decision maker').click()
