@@ -87,7 +87,7 @@ describe('moves', () => {
     await dialog.getByRole('button', { name: 'Move to Intent confirmed' }).click()
     await dialog.getByText('asks for it. Enter a value.').waitFor()
     expect((await read(id))._stage).toBe('first_contact')
-    await dialog.getByLabel('Next on').fill(ahead(3))
+    await dialog.getByLabel('Next follow-up').fill(ahead(3))
     await dialog.getByRole('button', { name: 'Move to Intent confirmed' }).click()
     await dialog.waitFor({ state: 'hidden' })
     await expect.poll(async () => (await read(id))._stage).toBe('intent')
