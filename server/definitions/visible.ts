@@ -1,9 +1,9 @@
 // The published definition as one principal may see it: hidden fields and forbidden modules are not in it, nor is anything that names them.
 import type { App } from '../../runtime/definition/app.ts'
-import type { AppDefinition, ModuleDefinition } from '../../runtime/definition/types.ts'
+import type { AppDefinition, AskDefinition, ModuleDefinition, PipelineDefinition, StageDefinition } from '../../runtime/definition/types.ts'
 import { checkExpression } from '../../runtime/expression/expression.ts'
 import { isAllPowerful, mayDesign, mayPublish, type Principal, rolesIn } from '../access/principal.ts'
-import { rightsOf, type Scope } from '../access/rules.ts'
+import { type Rights, rightsOf, type Scope } from '../access/rules.ts'
 import { isOffered } from '../access/views.ts'
 import { forbiddenReferences } from '../records/names.ts'
 import { trimView } from './trim-view.ts'
@@ -40,7 +40,9 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
   const visible: AppDefinition = {
     ...rest,
     modules,
-    pipelines: (definition.pipelines ?? []).filter((pipeline) => readable.has(pipeline.module)),
+    pipelines: (definition.pipelines ?? [])
+      .filter((pipeline) => readable.has(pipeline.module))
+      .map((pipeline) => visiblePipeline(pipeline, rightsOf(principal, app, app.modules.get(pipeline.module)!))),
     reports,
     navigation: app.navigation
       .filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module)))
@@ -49,6 +51,38 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
   const abilities = Object.fromEntries(modules.map(({ key }) => [key, abilitiesOf(app, principal, key)]))
   const roles = isAllPowerful(principal) ? [...app.roles.keys()] : rolesIn(principal, app)
   return { definition: visible, abilities, roles, design: mayDesign(principal, app), publish: mayPublish(principal, app) }
+}
+
+/**
+ * A pipeline without its conditions, which may speak of anything: the server judges moves and tells what they ask. That there is something to be asked
+ * stays known, and what the form of a move is drawn from.
+ */
+function visiblePipeline(pipeline: PipelineDefinition, rights: Rights): PipelineDefinition {
+  const closed = (criteria: StageDefinition['enter']) => criteria?.map((_, index) => ({ key: `c${index + 1}`, when: 'true' }))
+  return {
+    ...pipeline,
+    stages: pipeline.stages.map(({ enter, exit, ...stage }) => ({
+      ...stage,
+      ...(enter ? { enter: closed(enter)! } : {}),
+      ...(exit ? { exit: closed(exit)! } : {}),
+    })),
+    ...(pipeline.transitions
+      ? {
+          transitions: pipeline.transitions.map(({ who: _who, when: _when, after: _after, ask, ...transition }) => ({
+            ...transition,
+            ...(ask ? { ask: ask.flatMap((each) => visibleAsk(each, rights)) } : {}),
+          })),
+        }
+      : {}),
+  }
+}
+
+function visibleAsk(ask: AskDefinition, rights: Rights): AskDefinition[] {
+  if ('field' in ask)
+    return rights.canRead(ask.field) ? [{ field: ask.field, ...(ask.required === undefined ? {} : { required: ask.required }) }] : []
+  if (!('into' in ask) || ask.into === undefined || rights.canRead(ask.into)) return [ask]
+  const { into: _, ...rest } = ask
+  return [rest]
 }
 
 function visibleModule(app: App, principal: Principal, module: ModuleDefinition, readable: ReadonlySet<string>): ModuleDefinition {
