@@ -5,7 +5,14 @@ import type { Storage } from '../expression/storage.ts'
 import type { Choice, FieldContext, FieldOptions, FieldType } from '../fields/contract.ts'
 import type { Label } from '../label.ts'
 import type { MoveKind } from './move-kind.ts'
-import type { AppDefinition, DictionaryDefinition, NavigationItem, ReportDefinition, RoleDefinition } from './types.ts'
+import type {
+  AppDefinition,
+  DecisionMapDefinition,
+  DictionaryDefinition,
+  NavigationItem,
+  ReportDefinition,
+  RoleDefinition,
+} from './types.ts'
 
 export interface App {
   readonly key: string
@@ -32,6 +39,10 @@ export interface Module {
   readonly views: ReadonlyMap<string, View>
   readonly rules: readonly ValidationRule[]
   readonly duplicates: readonly DuplicateRule[]
+  /** Set where the records are activities. */
+  readonly activity: Activity | undefined
+  /** Who decides about a record. */
+  readonly decision: DecisionMapDefinition | undefined
   /** The module's pipelines; their stages have different keys, so that a stage tells its pipeline. */
   readonly pipelines: readonly Pipeline[]
   /** The first of them, where a new record begins. */
@@ -40,6 +51,19 @@ export interface Module {
   readonly incoming: readonly { readonly module: string; readonly field: string }[]
   /** What expressions may name. */
   readonly shape: RecordShape
+}
+
+export interface Activity {
+  readonly at: string
+  readonly open: CheckedExpression
+  /** Values that ticking it off sets; empty where it cannot be ticked off. */
+  readonly complete: Readonly<Record<string, unknown>>
+  readonly about: readonly string[]
+  readonly kind: string | undefined
+  readonly direction: string | undefined
+  readonly text: string | undefined
+  readonly response: CheckedExpression | undefined
+  readonly participants: string | undefined
 }
 
 export interface Field {

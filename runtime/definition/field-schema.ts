@@ -44,6 +44,8 @@ export const ALL_SCHEMAS: readonly { readonly $id: string; readonly [keyword: st
   parts.viewSchema,
   parts.ruleSchema,
   parts.duplicateSchema,
+  parts.activitySchema,
+  parts.decisionMapSchema,
   parts.moduleSchema,
   parts.criterionSchema,
   parts.stageSchema,

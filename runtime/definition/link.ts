@@ -88,6 +88,14 @@ function stagesOfModule({ pipelines }: AppDefinition, module: string): readonly 
   return own.length > 0 ? own.flatMap((pipeline) => pipeline.stages) : undefined
 }
 
+function linkActivity({ activity }: ModuleDefinition, shape: RecordShape, path: string, expression: ExpressionLinker): Module['activity'] {
+  const open = expression(activity?.open, shape, 'database', `${path}/activity/open`)
+  const response = expression(activity?.response, shape, 'database', `${path}/activity/response`)
+  if (!activity || !open) return undefined
+  const { at, about, kind, direction, text, participants, complete } = activity
+  return { at, open, about, kind, direction, text, participants, response, complete: (complete ?? {}) as Readonly<Record<string, unknown>> }
+}
+
 interface BareField {
   readonly definition: FieldDefinition
   readonly storage: Field['storage']
@@ -162,6 +170,8 @@ function linkModule(
       return check ? [{ key: rule.key, check, message: rule.message, fields: rule.fields ?? [] }] : []
     }),
     duplicates: module.duplicates ?? [],
+    activity: linkActivity(module, shape, path, expression),
+    decision: module.decision,
     pipelines,
     pipeline: pipelines[0],
     shape,

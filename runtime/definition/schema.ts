@@ -227,6 +227,46 @@ export const duplicateSchema = {
   additionalProperties: false,
 } as const
 
+export const activitySchema = {
+  $id: 'stagewright:activity',
+  description:
+    'Marks a module whose records are activities: calls, meetings, messages, tasks. They stand in the timeline of what they are about and on the day of their owner.',
+  type: 'object',
+  properties: {
+    at: { ...key, description: 'The date or moment it is due, or took place.' },
+    open: { ...expression, description: 'Holds while it is still to be done.' },
+    complete: {
+      type: 'object',
+      minProperties: 1,
+      maxProperties: 10,
+      description: 'Values that ticking it off sets, by field.',
+    },
+    about: { type: 'array', items: key, minItems: 1, maxItems: 10, description: 'Relations that say what it is about.' },
+    kind: { ...key, description: 'The choice that tells calls from meetings.' },
+    direction: { ...key, description: 'The choice that tells incoming from outgoing.' },
+    text: { ...key, description: 'What was said: shown in the timeline.' },
+    response: { ...expression, description: 'Holds where it counts as a response to a lead.' },
+    participants: { ...key, description: 'The relation to the people who took part.' },
+  },
+  required: ['at', 'open', 'about'],
+  additionalProperties: false,
+} as const
+
+export const decisionMapSchema = {
+  $id: 'stagewright:decision-map',
+  description: 'Who decides: the people of a record with their roles in the decision, and the roles nobody holds yet.',
+  type: 'object',
+  properties: {
+    people: { ...key, description: 'The module of the people.' },
+    via: { ...key, description: 'Their relation to the module of `of`, or to this module.' },
+    of: { ...key, description: 'The relation of this module through which they are found, such as the account of a deal.' },
+    roles: { ...key, description: 'Their field with the roles in the decision: one choice or several.' },
+    needed: { type: 'array', items: key, maxItems: 50, description: 'Roles that should be known; all of them unless given.' },
+  },
+  required: ['people', 'via', 'roles'],
+  additionalProperties: false,
+} as const
+
 export const moduleSchema = {
   $id: 'stagewright:module',
   description: 'A kind of record: its fields, how they are laid out, how they are looked at, what must hold.',
@@ -247,6 +287,8 @@ export const moduleSchema = {
     views: { type: 'array', items: { $ref: 'stagewright:view' }, maxItems: 50 },
     rules: { type: 'array', items: { $ref: 'stagewright:rule' }, maxItems: 100 },
     duplicates: { type: 'array', items: { $ref: 'stagewright:duplicate' }, maxItems: 10 },
+    activity: { $ref: 'stagewright:activity' },
+    decision: { $ref: 'stagewright:decision-map' },
   },
   required: ['key', 'title', 'fields'],
   additionalProperties: false,

@@ -3,8 +3,10 @@ import type { FromSchema } from 'json-schema-to-ts'
 import type { Label } from '../label.ts'
 import type { measureSchema, tableReportSchema } from './report-schema.ts'
 import type {
+  activitySchema,
   askSchema,
   criterionSchema,
+  decisionMapSchema,
   dictionaryItemSchema,
   duplicateSchema,
   effectSchema,
@@ -38,6 +40,8 @@ type LabelRef = {
     { $id: 'stagewright:ask' },
     { $id: 'stagewright:effect' },
     { $id: 'stagewright:transition' },
+    { $id: 'stagewright:activity' },
+    { $id: 'stagewright:decision-map' },
   ]
   deserialize: [
     { pattern: { $ref: 'stagewright:label' }; output: Label },
@@ -54,6 +58,8 @@ type LabelRef = {
     { pattern: { $ref: 'stagewright:ask' }; output: AskDefinition },
     { pattern: { $ref: 'stagewright:effect' }; output: EffectDefinition },
     { pattern: { $ref: 'stagewright:transition' }; output: TransitionDefinition },
+    { pattern: { $ref: 'stagewright:activity' }; output: ActivityDefinition },
+    { pattern: { $ref: 'stagewright:decision-map' }; output: DecisionMapDefinition },
   ]
 }
 
@@ -92,6 +98,8 @@ export type SavedViewDefinition = Omit<ViewDefinition, 'key' | 'label' | 'roles'
 export type RuleDefinition = FromSchema<typeof ruleSchema, LabelRef>
 export type DuplicateDefinition = FromSchema<typeof duplicateSchema, LabelRef>
 export type ModuleDefinition = FromSchema<typeof moduleSchema, LabelRef>
+export type ActivityDefinition = FromSchema<typeof activitySchema, LabelRef>
+export type DecisionMapDefinition = FromSchema<typeof decisionMapSchema, LabelRef>
 export type CriterionDefinition = FromSchema<typeof criterionSchema, LabelRef>
 export type AskDefinition = FromSchema<typeof askSchema, LabelRef>
 export type EffectDefinition = FromSchema<typeof effectSchema, LabelRef>

@@ -1,6 +1,13 @@
 // The published definition as one principal may see it: hidden fields and forbidden modules are not in it, nor is anything that names them.
-import type { App } from '../../runtime/definition/app.ts'
-import type { AppDefinition, AskDefinition, ModuleDefinition, PipelineDefinition, StageDefinition } from '../../runtime/definition/types.ts'
+import type { App, Module } from '../../runtime/definition/app.ts'
+import type {
+  ActivityDefinition,
+  AppDefinition,
+  AskDefinition,
+  ModuleDefinition,
+  PipelineDefinition,
+  StageDefinition,
+} from '../../runtime/definition/types.ts'
 import { checkExpression } from '../../runtime/expression/expression.ts'
 import { isAllPowerful, mayDesign, mayPublish, type Principal, rolesIn } from '../access/principal.ts'
 import { type Rights, rightsOf, type Scope } from '../access/rules.ts'
@@ -51,6 +58,37 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
   const abilities = Object.fromEntries(modules.map(({ key }) => [key, abilitiesOf(app, principal, key)]))
   const roles = isAllPowerful(principal) ? [...app.roles.keys()] : rolesIn(principal, app)
   return { definition: visible, abilities, roles, design: mayDesign(principal, app), publish: mayPublish(principal, app) }
+}
+
+function visibleActivity(
+  activity: ActivityDefinition,
+  shown: (name: string) => boolean,
+  allows: (text: unknown) => boolean,
+): ActivityDefinition | undefined {
+  const about = activity.about.filter(shown)
+  if (about.length === 0 || !shown(activity.at) || !allows(activity.open)) return undefined
+  const { complete, response, kind, direction, text, participants, ...rest } = activity
+  const named = Object.entries({ kind, direction, text, participants }).filter(([, name]) => name !== undefined && shown(name))
+  return {
+    ...rest,
+    ...Object.fromEntries(named),
+    about,
+    ...(complete && Object.keys(complete).every(shown) ? { complete } : {}),
+    ...(response !== undefined && allows(response) ? { response } : {}),
+  }
+}
+
+function decisionIsReadable(app: App, principal: Principal, module: Module): boolean {
+  const { decision } = module
+  const people = decision && app.modules.get(decision.people)
+  if (!decision || !people) return false
+  const [own, theirs] = [rightsOf(principal, app, module), rightsOf(principal, app, people)]
+  return (
+    (decision.of === undefined || own.canRead(decision.of)) &&
+    theirs.read !== 'none' &&
+    theirs.canRead(decision.via) &&
+    theirs.canRead(decision.roles)
+  )
 }
 
 /**
@@ -127,6 +165,8 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
             .flatMap((view) => trimView(view, shown) ?? []),
         }
       : {}),
+    ...(module.activity ? { activity: visibleActivity(module.activity, shown, allows) } : {}),
+    ...(module.decision && decisionIsReadable(app, principal, linked) ? {} : { decision: undefined }),
     // Rules are held by the server; what a client needs of them is the message it gets back.
     rules: [],
     duplicates: [],
