@@ -1,5 +1,6 @@
 // An activity in one line: a box to tick it off, its kind, what it is called, what it is about, when.
 import { Checkbox } from '@mantine/core'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
@@ -24,6 +25,8 @@ export function ActivityLine({ module, record, overdue }: ActivityLineProps) {
   const formats = useFormats()
   const { app, abilities } = useApp()
   const finish = useFinish()
+  // Ticked at once; the line goes when the list is read anew.
+  const [done, setDone] = useState(false)
   const { activity } = module
   const title = recordTitle(module, record) ?? say('record.untitled')
   const kind = activity.kind === undefined ? undefined : memberOf(module, activity.kind)
@@ -36,9 +39,12 @@ export function ActivityLine({ module, record, overdue }: ActivityLineProps) {
       {may && (
         <Checkbox
           size="xs"
-          checked={false}
+          checked={done}
           aria-label={say('day.finish', { record: title })}
-          onChange={() => void finish(module, record)}
+          onChange={() => {
+            setDone(true)
+            void finish(module, record).then((made) => setDone(made))
+          }}
         />
       )}
       <span className={classes.kind}>

@@ -10,7 +10,8 @@ import { useUndo } from '../undo/use-undo.tsx'
 import { useWords } from '../words/words.tsx'
 import type { ActivityModule } from './activities.tsx'
 
-export function useFinish(): (module: ActivityModule, record: RecordData) => Promise<void> {
+/** Gives whether it was done; tells where it was not. */
+export function useFinish(): (module: ActivityModule, record: RecordData) => Promise<boolean> {
   const say = useWords()
   const { app } = useApp()
   const { add, latest } = useUndo()
@@ -30,8 +31,10 @@ export function useFinish(): (module: ActivityModule, record: RecordData) => Pro
           },
           true,
         )
+        return true
       } catch (error) {
         tellFailure(say('day.not_finished', { record: title }), error)
+        return false
       } finally {
         void refreshRecords(app.key)
       }
