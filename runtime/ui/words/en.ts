@@ -892,6 +892,7 @@ export const en = {
   'stage.move': 'Move to…',
   'stage.moved': 'Moved to {{stage}}.',
   'stage.not_moved': 'Not moved to {{stage}}.',
+  'stage.over': '{{span}} over',
   'stage.path': 'Stages',
   'stage.psychology': "Customer's mind",
   'stage.return': 'Went back from {{from}} to {{to}}, {{count}} times.',

@@ -841,6 +841,7 @@ export const zhCN: Readonly<Record<Exclude<WordKey, `${string}_one`>, string>> =
   'stage.move': '移至…',
   'stage.moved': '已移至{{stage}}。',
   'stage.not_moved': '未能移至{{stage}}。',
+  'stage.over': '超时 {{span}}',
   'stage.path': '阶段',
   'stage.psychology': '客户心理',
   'stage.return': '从{{from}}回退到{{to}} {{count}} 次。',

@@ -6,6 +6,7 @@ import { USER_MODULE } from '../../../runtime/expression/storage.ts'
 import type { FieldContext } from '../../../runtime/fields/contract.ts'
 import { formatInstant } from '../../../runtime/fields/instants.ts'
 import { type Locale, textOf } from '../../../runtime/label.ts'
+import { stageOf } from '../../../runtime/pipeline/visits.ts'
 import type { User } from '../../access/accounts.ts'
 import { stageReader } from '../import/cells.ts'
 import { headingsOf } from '../import/row.ts'
@@ -103,7 +104,7 @@ function titleText(title: Field | undefined, titles: unknown, name: string, loca
 function stageWriter(module: Module, locale: Locale): (value: unknown) => string {
   const read = stageReader(module)
   return (value) => {
-    const label = textOf(module.pipeline?.stage.get(String(value))?.label, locale, String(value))
+    const label = textOf(stageOf(module, value)?.stage.label, locale, String(value))
     const back = read(label)
     return 'value' in back && back.value === value ? label : String(value)
   }
