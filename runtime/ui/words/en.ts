@@ -553,6 +553,7 @@ export const en = {
   'move.unmet': '{{count}} conditions do not hold yet',
   'move.unmet_one': 'One condition does not hold yet',
   name: 'Name',
+  'move.waits': 'Asked for approval; the record stays where it is until somebody decides.',
   new: 'New app',
   'new.blank': 'Start blank',
   'new.currency': 'Currency',

@@ -517,6 +517,7 @@ export const zhCN: Readonly<Record<Exclude<WordKey, `${string}_one`>, string>> =
   'move.to': '移至',
   'move.unmet': '还有 {{count}} 项条件未满足',
   name: '姓名',
+  'move.waits': '已提交审批，批准前记录留在原阶段。',
   new: '新建应用',
   'new.blank': '从空白开始',
   'new.currency': '币种',

@@ -4,6 +4,7 @@ import type { Module } from '../../../definition/app.ts'
 import { useFieldServices } from '../../../fields/services.tsx'
 import { useApp } from '../../data/app-context.tsx'
 import type { RecordData } from '../../data/shapes.ts'
+import { isAboutRules, wishMove } from '../../move/wishes.ts'
 import { tellFailure } from '../../shell/toasts.tsx'
 import { useLocale, useWords } from '../../words/words.tsx'
 import type { Editing } from './CellInput.tsx'
@@ -91,6 +92,7 @@ export function useControl(module: Module, columns: readonly GridColumn[], lines
     const done = await writes?.write([{ record: of, values: { [name]: value } }], [], () => words)
     const problems = done?.refused[0]?.problems
     if (!problems) return
+    if (name === '_stage' && isAboutRules(problems)) return wishMove({ module: module.key, record: of, to: String(value) })
     const own = problems.find(({ path }) => path === name) ?? problems[0]
     setOne(refusedKey(of._id, name), { text, message: own?.message ?? say('grid.not_saved') })
     tellFailure(say('grid.not_saved'), new Error(problems.map(({ message }) => message).join(' ')))
