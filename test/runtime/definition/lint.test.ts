@@ -7,6 +7,7 @@ import { applyEdits, type Edit } from '../../../runtime/definition/edit.ts'
 import { lintDefinition } from '../../../runtime/definition/lint.ts'
 import type { AppDefinition } from '../../../runtime/definition/types.ts'
 import { productPath } from '../../../server/product.ts'
+import { gatedDefinition } from '../../helpers/gated.ts'
 
 const b2b: AppDefinition = JSON.parse(readFileSync(productPath('templates', 'b2b', 'app.json'), 'utf8'))
 
@@ -32,25 +33,6 @@ describe('the process linter', () => {
   })
 
   const cases: readonly (readonly [code: string, path: string, edits: readonly Edit[], fixable: boolean])[] = [
-    [
-      'no_won_stage',
-      `${SALES}/stages`,
-      [
-        { kind: 'remove', path: `${SALES}/stages/won` },
-        { kind: 'remove', path: `${SALES}/transitions/sign` },
-      ],
-      true,
-    ],
-    [
-      'no_lost_stage',
-      `${SALES}/stages`,
-      [
-        { kind: 'remove', path: `${SALES}/stages/lost` },
-        { kind: 'remove', path: `${SALES}/transitions/lose` },
-        { kind: 'remove', path: `${SALES}/transitions/revive` },
-      ],
-      true,
-    ],
     [
       'unreachable_stage',
       `${SALES}/stages/budget`,
@@ -127,6 +109,25 @@ describe('the process linter', () => {
       false,
     ],
   ]
+  it('no way to win or to lose', () => {
+    const base = gatedDefinition()
+    const without = (stage: string, transitions: readonly string[]) =>
+      edited(base, [
+        { kind: 'remove', path: `/pipelines/main/stages/${stage}` },
+        ...transitions.map((key): Edit => ({ kind: 'remove', path: `/pipelines/main/transitions/${key}` })),
+        { kind: 'remove', path: '/pipelines/renewal/transitions/begin' },
+      ])
+    for (const [code, definition] of [
+      ['no_won_stage', without('won', ['win_small', 'win_big'])],
+      ['no_lost_stage', without('lost', ['lose', 'revive'])],
+    ] as const) {
+      const found = lint(definition).filter((each) => each.code === code && each.path === '/pipelines/main/stages')
+      expect(found).toHaveLength(1)
+      const mended = lint(edited(definition, found[0]!.fix!.edits))
+      expect(mended.filter((each) => each.code === code && each.path === '/pipelines/main/stages')).toEqual([])
+    }
+  })
+
   it.each(cases)('%s at %s', (code, path, edits, fixable) => {
     const found = fresh(...edits)
     const own = found.filter((each) => each.code === code)
