@@ -14,7 +14,8 @@ export function checkFieldValues(definition: AppDefinition): Problem[] {
       const choices = Array.isArray(field.options)
         ? (field.options as Choice[])
         : definition.dictionaries?.find((dictionary) => dictionary.key === field.dictionary)?.items
-      return checkField(field, { locale, timeZone, currency, choices }, `/modules/${module.key}/fields/${field.key}`)
+      const divisions = definition.dictionaries?.find((dictionary) => dictionary.key === field.divisions)?.items
+      return checkField(field, { locale, timeZone, currency, choices, divisions }, `/modules/${module.key}/fields/${field.key}`)
     }),
   )
 }

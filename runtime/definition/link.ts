@@ -105,7 +105,8 @@ function bareField(
   if (!type) return undefined
   const { locale, timeZone, currency } = app.settings
   const choices = Array.isArray(field.options) ? (field.options as Choice[]) : dictionaries.get(String(field.dictionary))?.items
-  const context: FieldContext = { locale, timeZone, currency, choices }
+  const divisions = typeof field.divisions === 'string' ? dictionaries.get(field.divisions)?.items : undefined
+  const context: FieldContext = { locale, timeZone, currency, choices, ...(divisions ? { divisions } : {}) }
   const storage = type.storage(field as FieldOptions, context)
   const inverse = typeof field.inverse === 'string' ? field.inverse : undefined
   return { definition: field, storage, context, shape: { key: field.key, label: field.label ?? field.key, storage, choices, inverse } }

@@ -1,4 +1,5 @@
 // The list of field types. What a type is stands in its folder; everything else asks this list.
+import { address } from './address/type.ts'
 import { autonumber } from './autonumber/type.ts'
 import { boolean } from './boolean/type.ts'
 import { cascade } from './cascade/type.ts'
@@ -6,15 +7,18 @@ import type { FieldType } from './contract.ts'
 import { date } from './date/type.ts'
 import { datetime } from './datetime/type.ts'
 import { decimal } from './decimal/type.ts'
+import { duration } from './duration/type.ts'
 import { email } from './email/type.ts'
 import { integer } from './integer/type.ts'
 import { longText } from './long_text/type.ts'
 import { money } from './money/type.ts'
 import { multiSelect } from './multi_select/type.ts'
 import { percent } from './percent/type.ts'
+import { personName } from './person_name/type.ts'
 import { phone } from './phone/type.ts'
 import { rating } from './rating/type.ts'
 import { relation } from './relation/type.ts'
+import { richText } from './rich_text/type.ts'
 import { select } from './select/type.ts'
 import { tags } from './tags/type.ts'
 import { text } from './text/type.ts'
@@ -25,6 +29,7 @@ import { user } from './user/type.ts'
 export const FIELD_TYPES: readonly FieldType[] = [
   text,
   longText,
+  richText,
   integer,
   decimal,
   money,
@@ -32,13 +37,16 @@ export const FIELD_TYPES: readonly FieldType[] = [
   boolean,
   date,
   datetime,
+  duration,
   select,
   multiSelect,
   cascade,
   tags,
+  personName,
   email,
   phone,
   url,
+  address,
   relation,
   user,
   autonumber,

@@ -1,8 +1,9 @@
 // The keywords a value's schema may use, each compiled into a rule that finds what is wrong. Standard ones mean what JSON Schema says; `x-scale` is the most
-// decimals of a number, `x-re2` a pattern in RE2 syntax, `x-from` and `x-to` the first and last calendar date.
+// decimals of a number, `x-re2` a pattern in RE2 syntax, `x-from` and `x-to` the first and last calendar date, `x-divisions` what an address may begin with.
 import { RE2JS } from 're2js'
 import { fromUnits, MAX_UNITS, toUnits } from '../expression/storage.ts'
 import type { Text } from '../label.ts'
+import { LEVELS } from './addresses.ts'
 import { quote } from './quote.ts'
 import { VALUE_FORMATS, type ValueFormat } from './value-formats.ts'
 
@@ -15,7 +16,7 @@ export interface Fault {
 export type ValueRule = (value: any) => Fault | undefined
 
 /** The keywords JSON Schema does not know, for validators that must be told. */
-export const VALUE_KEYWORDS = ['x-scale', 'x-re2', 'x-from', 'x-to'] as const
+export const VALUE_KEYWORDS = ['x-scale', 'x-re2', 'x-from', 'x-to', 'x-divisions'] as const
 
 function fault(code: string, en: string, zh: string): Fault {
   return { code, text: { en, 'zh-CN': zh } }
@@ -207,6 +208,18 @@ export const rules = {
             'value_late',
             `${quote(value)} is after ${last}. Enter ${last} or earlier.`,
             `${quote(value)} 晚于 ${last}。填写 ${last} 或之前的日期。`,
+          )
+  },
+
+  'x-divisions'(paths: readonly string[]): ValueRule {
+    const known = new Set(paths)
+    return (value: string) =>
+      known.has(value.split('/').slice(0, LEVELS).join('/'))
+        ? undefined
+        : fault(
+            'value_division',
+            `${quote(value)} names a province, city or district that is not in use. Choose them from the lists.`,
+            `${quote(value)} 含有未启用的省、市或区县。从列表中选择。`,
           )
   },
 

@@ -37,7 +37,7 @@ ajv.addVocabulary(['x-label', 'x-help', ...VALUE_KEYWORDS])
 
 function contextOf(example: FieldExample, changes: Partial<FieldContext> = {}): FieldContext {
   const choices = example.choices ?? (example.options.options as FieldContext['choices'])
-  return { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY', choices, ...changes }
+  return { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY', choices, divisions: example.divisions, ...changes }
 }
 
 function optionSchema(type: FieldType) {
