@@ -1,6 +1,7 @@
 // Links a definition: keys become objects, defaults are filled in, expressions are parsed and checked. What cannot be linked is left out and reported,
 // so that one pass finds every problem. Needs a document whose shape is valid; works in browsers too.
 import type { RecordShape } from '../expression/scope.ts'
+import { moduleReferredTo } from '../expression/storage.ts'
 import type { Choice, FieldContext, FieldOptions } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
@@ -41,11 +42,13 @@ export function linkDefinition(definition: AppDefinition): Linked {
     if (shape)
       pipelines.set(pipeline.key, linkPipeline(pipeline, { shape, shapes, dictionaries, expression, value: valueLinker(problems) }))
   }
-  const incoming = new Map<string, { module: string; field: string }[]>()
+  const incoming = new Map<string, { module: string; field: string; many: boolean }[]>()
   for (const { module, fields } of bare) {
     for (const { storage, definition: field } of fields) {
-      if (storage.kind !== 'reference') continue
-      incoming.set(storage.module, [...(incoming.get(storage.module) ?? []), { module: module.key, field: field.key }])
+      const target = moduleReferredTo(storage)
+      if (target === undefined) continue
+      const one = { module: module.key, field: field.key, many: storage.kind === 'json' }
+      incoming.set(target, [...(incoming.get(target) ?? []), one])
     }
   }
   const modules = new Map<string, Module>()

@@ -10,6 +10,7 @@ import * as datetime from './datetime/cell.tsx'
 import * as decimal from './decimal/cell.tsx'
 import * as duration from './duration/cell.tsx'
 import * as email from './email/cell.tsx'
+import * as file from './file/cell.tsx'
 import * as integer from './integer/cell.tsx'
 import * as longText from './long_text/cell.tsx'
 import * as money from './money/cell.tsx'
@@ -19,8 +20,10 @@ import * as personName from './person_name/cell.tsx'
 import * as phone from './phone/cell.tsx'
 import * as rating from './rating/cell.tsx'
 import * as relation from './relation/cell.tsx'
+import * as relationMany from './relation_many/cell.tsx'
 import * as richText from './rich_text/cell.tsx'
 import * as select from './select/cell.tsx'
+import * as subForm from './sub_form/cell.tsx'
 import * as tags from './tags/cell.tsx'
 import * as text from './text/cell.tsx'
 import * as url from './url/cell.tsx'
@@ -49,7 +52,10 @@ export const FIELD_CELLS: ReadonlyMap<string, ComponentType<CellProps>> = new Ma
   ['url', url.Cell],
   ['address', address.Cell],
   ['relation', relation.Cell],
+  ['relation_many', relationMany.Cell],
   ['user', user.Cell],
+  ['sub_form', subForm.Cell],
+  ['file', file.Cell],
   ['autonumber', autonumber.Cell],
   ['rating', rating.Cell],
 ])

@@ -9,6 +9,7 @@ import { datetime } from './datetime/type.ts'
 import { decimal } from './decimal/type.ts'
 import { duration } from './duration/type.ts'
 import { email } from './email/type.ts'
+import { file } from './file/type.ts'
 import { integer } from './integer/type.ts'
 import { longText } from './long_text/type.ts'
 import { money } from './money/type.ts'
@@ -18,12 +19,17 @@ import { personName } from './person_name/type.ts'
 import { phone } from './phone/type.ts'
 import { rating } from './rating/type.ts'
 import { relation } from './relation/type.ts'
+import { relationMany } from './relation_many/type.ts'
 import { richText } from './rich_text/type.ts'
 import { select } from './select/type.ts'
+import { subFormOf } from './sub_form/type.ts'
 import { tags } from './tags/type.ts'
 import { text } from './text/type.ts'
 import { url } from './url/type.ts'
 import { user } from './user/type.ts'
+
+/** What the columns of line items may be. */
+const SCALARS = [text, integer, decimal, money, percent, boolean, date, select]
 
 /** All field types in the order the palette shows them. */
 export const FIELD_TYPES: readonly FieldType[] = [
@@ -48,7 +54,10 @@ export const FIELD_TYPES: readonly FieldType[] = [
   url,
   address,
   relation,
+  relationMany,
   user,
+  subFormOf(SCALARS),
+  file,
   autonumber,
   rating,
 ]

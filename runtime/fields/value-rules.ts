@@ -11,6 +11,9 @@ import { VALUE_FORMATS, type ValueFormat } from './value-formats.ts'
 export interface Fault {
   readonly code: string
   readonly text: Text
+  /** Where in a value of several parts: keys and indexes, and what people call the place. */
+  readonly at?: readonly string[]
+  readonly where?: Text
 }
 /** The first fault of a value of the right type, or undefined. */
 export type ValueRule = (value: any) => Fault | undefined
@@ -57,6 +60,11 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
     test: (value) => typeof value === 'boolean',
     name: { en: 'true or false', 'zh-CN': 'true 或 false' },
     remedy: { en: 'Choose yes or no.', 'zh-CN': '选择“是”或“否”。' },
+  },
+  object: {
+    test: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    name: { en: 'a row of cells', 'zh-CN': '一行单元格' },
+    remedy: { en: 'Give the cells by their keys.', 'zh-CN': '按列的键给出各单元格。' },
   },
   array: {
     test: Array.isArray,
@@ -223,6 +231,12 @@ export const rules = {
           )
   },
 
+  minProperties(least: number): ValueRule {
+    return (value) =>
+      Object.keys(value).length >= least
+        ? undefined
+        : fault('value_blank', 'The row is blank. Fill in a cell or leave the row out.', '该行为空。填写单元格，或去掉该行。')
+  },
   minItems(least: number): ValueRule {
     return (value) =>
       value.length >= least
@@ -255,4 +269,16 @@ export const rules = {
       return undefined
     }
   },
+}
+
+export function unknownMember(name: string, known: readonly string[]): Fault {
+  return fault(
+    'value_member',
+    `${quote(name)} is not a column. Use ${known.join(', ')}.`,
+    `${quote(name)} 不是已有的列。可用：${known.join('、')}。`,
+  )
+}
+
+export function missingMember(): Fault {
+  return fault('value_missing', 'The cell is blank. Enter a value.', '该单元格为空。请填写。')
 }

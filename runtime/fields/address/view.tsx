@@ -31,7 +31,7 @@ export function Input(props: InputProps) {
   const control = (level: number) => {
     const name = textOf(NAMES[level], context.locale)
     const shared = {
-      id: level === 0 ? props.id : `${props.id}-${level}`,
+      id: `${props.id}-${level}`,
       'aria-label': `${labelOf(props)}: ${name}`,
       'aria-required': (level === 0 && props.required) || undefined,
       placeholder: name,

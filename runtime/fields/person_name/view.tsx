@@ -34,7 +34,7 @@ export function Input(props: InputProps) {
         {order.map((part, index) => (
           <TextInput
             key={part}
-            id={index === 0 ? props.id : `${props.id}-${part}`}
+            id={`${props.id}-${part}`}
             aria-label={`${labelOf(props)}: ${textOf(WORDS[part], context.locale)}`}
             aria-required={props.required || undefined}
             placeholder={textOf(WORDS[part], context.locale)}
