@@ -47,8 +47,8 @@ export interface Module {
   readonly pipelines: readonly Pipeline[]
   /** The first of them, where a new record begins. */
   readonly pipeline: Pipeline | undefined
-  /** Fields of other modules (or this one) that refer to this module. */
-  readonly incoming: readonly { readonly module: string; readonly field: string }[]
+  /** Fields of other modules (or this one) that refer to this module; `many`: each to any number of its records. */
+  readonly incoming: readonly { readonly module: string; readonly field: string; readonly many: boolean }[]
   /** What expressions may name. */
   readonly shape: RecordShape
 }

@@ -196,9 +196,11 @@ function collectionsAreUnique({ modules }: AppDefinition): Problem[] {
 function dictionariesPoint({ modules, dictionaries }: AppDefinition): Problem[] {
   const keys = new Set((dictionaries ?? []).map((dictionary) => dictionary.key))
   const problems = modules.flatMap((module) =>
-    module.fields
-      .filter((field) => typeof field.dictionary === 'string' && !keys.has(field.dictionary))
-      .map((field) => missing(`/modules/${module.key}/fields/${field.key}/dictionary`, DICTIONARY, String(field.dictionary), keys)),
+    module.fields.flatMap((field) =>
+      (['dictionary', 'divisions'] as const)
+        .filter((name) => typeof field[name] === 'string' && !keys.has(String(field[name])))
+        .map((name) => missing(`/modules/${module.key}/fields/${field.key}/${name}`, DICTIONARY, String(field[name]), keys)),
+    ),
   )
   const depth = (items: readonly DictionaryItem[] | undefined): number =>
     items ? 1 + Math.max(0, ...items.map((item) => depth(item.items))) : 0

@@ -1,6 +1,7 @@
 // Links a definition: keys become objects, defaults are filled in, expressions are parsed and checked. What cannot be linked is left out and reported,
 // so that one pass finds every problem. Needs a document whose shape is valid; works in browsers too.
 import type { RecordShape } from '../expression/scope.ts'
+import { moduleReferredTo } from '../expression/storage.ts'
 import type { Choice, FieldContext, FieldOptions } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
@@ -41,11 +42,13 @@ export function linkDefinition(definition: AppDefinition): Linked {
     if (shape)
       pipelines.set(pipeline.key, linkPipeline(pipeline, { shape, shapes, dictionaries, expression, value: valueLinker(problems) }))
   }
-  const incoming = new Map<string, { module: string; field: string }[]>()
+  const incoming = new Map<string, { module: string; field: string; many: boolean }[]>()
   for (const { module, fields } of bare) {
     for (const { storage, definition: field } of fields) {
-      if (storage.kind !== 'reference') continue
-      incoming.set(storage.module, [...(incoming.get(storage.module) ?? []), { module: module.key, field: field.key }])
+      const target = moduleReferredTo(storage)
+      if (target === undefined) continue
+      const one = { module: module.key, field: field.key, many: storage.kind === 'json' }
+      incoming.set(target, [...(incoming.get(target) ?? []), one])
     }
   }
   const modules = new Map<string, Module>()
@@ -113,7 +116,8 @@ function bareField(
   if (!type) return undefined
   const { locale, timeZone, currency } = app.settings
   const choices = Array.isArray(field.options) ? (field.options as Choice[]) : dictionaries.get(String(field.dictionary))?.items
-  const context: FieldContext = { locale, timeZone, currency, choices }
+  const divisions = typeof field.divisions === 'string' ? dictionaries.get(field.divisions)?.items : undefined
+  const context: FieldContext = { locale, timeZone, currency, choices, ...(divisions ? { divisions } : {}) }
   const storage = type.storage(field as FieldOptions, context)
   const inverse = typeof field.inverse === 'string' ? field.inverse : undefined
   return { definition: field, storage, context, shape: { key: field.key, label: field.label ?? field.key, storage, choices, inverse } }

@@ -1,6 +1,7 @@
 // The kinds of background work, by the name their jobs carry.
+import { runSweep, SWEEP } from '../records/files/sweep.ts'
 import { runImport } from '../records/import/run.ts'
 import { runUndo } from '../records/import/undo.ts'
 import type { JobKind } from './work.ts'
 
-export const JOB_KINDS: Readonly<Record<string, JobKind>> = { import: runImport, import_undo: runUndo }
+export const JOB_KINDS: Readonly<Record<string, JobKind>> = { import: runImport, import_undo: runUndo, [SWEEP]: runSweep }

@@ -1,5 +1,6 @@
 // The one write path. Form, board, list edit, bulk edit, import and API end here, each with a principal, inside one transaction:
 // rights, validation, rules, row with version check, visits, history, outbox.
+import { isDeepStrictEqual } from 'node:util'
 import type { Module } from '../../runtime/definition/app.ts'
 import type { MoveKind } from '../../runtime/definition/move-kind.ts'
 import { bothOf } from '../../runtime/label.ts'
@@ -14,6 +15,7 @@ import { toColumn } from '../schema/columns.ts'
 import { askApproval, dropApprovals } from './approvals.ts'
 import { tellAssignment } from './assignment.ts'
 import { clashingFields } from './conflict.ts'
+import { keepFiles } from './files/store.ts'
 import { readInput } from './input.ts'
 import { type EventKind, logEvent, logMove } from './log.ts'
 import { judge, makeByTransition, setByTransition, stageColumns } from './move.ts'
@@ -69,6 +71,7 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   if (problems.length > 0) return fail(...problems)
   for (const field of writer.fields) if (field.assigned) record[field.key] = await nextNumber(trx, module, field)
   await trx.run(writer.insert, toRow(writer, record))
+  await keepFiles(context, writer, record, null)
   if (module.pipeline) await logStage(context, module, record, undefined, 'create', answers.value, verdict)
   await log(context, module, record, 'create', null)
   await assigned(context, module, record)
@@ -127,6 +130,7 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   if (problems.length > 0) return fail(...problems)
   const names = [...changed, '_version', '_updated_at', '_updated_by', ...(moved ? MOVED : [])].sort()
   await trx.run(writer.update(names), toRow(writer, next, names))
+  await keepFiles(context, writer, next, before)
   if (moved) await logStage(context, module, next, String(before._stage), kindOf(module, before, next), answers.value, verdict)
   const changes = Object.fromEntries(changed.map((name) => [name, [before[name], next[name]] as const]))
   await log(context, module, next, moved && changed.length === 1 ? 'move' : 'update', changes)
@@ -282,8 +286,8 @@ function toRow(writer: Writer, record: Values, names?: readonly string[]): Recor
 }
 
 function sameValue(left: unknown, right: unknown): boolean {
-  if (left === right) return true
-  return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, index) => item === right[index])
+  // Databases keep the members of a value of several parts in an order of their own.
+  return left === right || (typeof left === 'object' && typeof right === 'object' && isDeepStrictEqual(left, right))
 }
 
 async function assigned(

@@ -4,6 +4,7 @@ import { appRoutes } from './apps.ts'
 import { duplicateRoutes } from './duplicates.ts'
 import { explainRoutes } from './explain.ts'
 import { exportRoutes } from './exports.ts'
+import { fileRoutes } from './files.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { liveRoutes } from './live.ts'
@@ -40,5 +41,6 @@ export const ROUTES: readonly Route[] = [
   ...liveRoutes,
   ...searchRoutes,
   ...noteRoutes,
+  ...fileRoutes,
   ...notificationRoutes,
 ]

@@ -3,7 +3,7 @@
 import type { DialectName } from '../database/database.ts'
 
 /** Number of the layout of these tables. Whoever raises it brings what upgrade-system.ts has to do beyond making tables that are missing. */
-export const SYSTEM_SCHEMA = 3
+export const SYSTEM_SCHEMA = 4
 
 const COLUMN: Readonly<Record<string, Readonly<Record<DialectName, string>>>> = {
   text: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
@@ -171,6 +171,24 @@ const TABLES: readonly SystemTable[] = [
     key: 'id',
     indexes: ['_note_record (record, id)'],
   },
+  // Files of records. Without a record one waits to be saved; `dropped_at` says when it was taken out of its record.
+  {
+    name: '_file',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'field text not null',
+      'record text',
+      'name text not null',
+      'size integer not null',
+      'by_user text',
+      'at integer not null',
+      'dropped_at integer',
+    ],
+    key: 'id',
+    indexes: ['_file_record (record)'],
+  },
+  { name: '_file_piece', columns: ['id text not null', 'seq integer not null', 'bytes bytes not null'], key: 'id, seq' },
   // Moves that wait for somebody's consent, and what became of them. `answers` is what was said with the move.
   {
     name: '_approval',

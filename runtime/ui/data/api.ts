@@ -2,7 +2,7 @@
 import { currentLocale, say } from '../words/words.tsx'
 import type { Refusal } from './shapes.ts'
 
-const BASE = '/api/v1'
+export const BASE = '/api/v1'
 
 /** A request that was refused or never arrived. `status` 0: the server could not be reached. */
 export class ApiError extends Error {

@@ -9,6 +9,10 @@ export function titleOf(module: string, id: string): string | undefined {
   return titles.get(`${module}/${id}`)
 }
 
+export function rememberTitle(module: string, id: string, title: string): void {
+  titles.set(`${module}/${id}`, title)
+}
+
 /** The record's own title, from its title field. */
 export function recordTitle(module: Module, record: Readonly<Record<string, unknown>>): string | undefined {
   const value = record[module.title.key]
@@ -25,7 +29,9 @@ export function rememberTitles(module: Module, records: readonly RecordData[]): 
     for (const [name, title] of Object.entries(record._titles ?? {})) {
       const storage = module.fields.get(name)?.storage
       const id = record[name]
-      if (storage?.kind === 'reference' && typeof id === 'string' && title) titles.set(`${storage.module}/${id}`, title)
+      if (storage?.kind === 'reference' && typeof id === 'string' && title) titles.set(`${storage.module}/${id}`, String(title))
+      if (storage?.kind !== 'json' || !Array.isArray(id) || !Array.isArray(title)) continue
+      for (const [place, each] of id.entries()) if (title[place]) titles.set(`${storage.module}/${each}`, String(title[place]))
     }
   }
 }

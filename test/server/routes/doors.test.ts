@@ -94,6 +94,8 @@ GET /apps/:app/records/:module/:id/notes app
 POST /apps/:app/records/:module/:id/notes app
 PATCH /apps/:app/records/:module/:id/notes/:note app
 DELETE /apps/:app/records/:module/:id/notes/:note app
+POST /apps/:app/files/:module/:field app
+GET /apps/:app/files/:id app
 GET /apps/:app/notifications app
 POST /apps/:app/notifications/read app
 `.trim()

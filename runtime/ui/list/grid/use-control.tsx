@@ -1,6 +1,8 @@
 // The state of a grid and what one can do in it: where one is, the edit under way, and how it ends.
+
 import { useRef, useState } from 'react'
 import type { Module } from '../../../definition/app.ts'
+import { isJson } from '../../../expression/storage.ts'
 import { useFieldServices } from '../../../fields/services.tsx'
 import { useApp } from '../../data/app-context.tsx'
 import type { RecordData } from '../../data/shapes.ts'
@@ -52,7 +54,7 @@ export function refusedKey(record: string, member: string): string {
 
 /** Members edited on a sheet: lists, and texts of several lines. */
 export function needsPanel({ member: { storage, source, type, field, context } }: GridColumn): boolean {
-  if (storage.kind === 'json') return true
+  if (isJson(storage)) return true
   return source !== undefined && type.value(field.options, context).format === 'prose'
 }
 
