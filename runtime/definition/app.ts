@@ -4,6 +4,7 @@ import type { RecordShape } from '../expression/scope.ts'
 import type { Storage } from '../expression/storage.ts'
 import type { Choice, FieldContext, FieldOptions, FieldType } from '../fields/contract.ts'
 import type { Label } from '../label.ts'
+import type { Derived } from './derived.ts'
 import type { MoveKind } from './move-kind.ts'
 import type {
   AppDefinition,
@@ -26,6 +27,8 @@ export interface App {
   readonly reports: ReadonlyMap<string, ReportDefinition>
   readonly roles: ReadonlyMap<string, Role>
   readonly navigation: readonly NavigationItem[]
+  /** Columns whose values are computed, in the order they are computed in. */
+  readonly derived: readonly Derived[]
 }
 
 export interface Module {
@@ -76,8 +79,10 @@ export interface Field {
   readonly storage: Storage
   readonly choices: readonly Choice[] | undefined
   readonly unique: boolean
-  /** Assigned by the server, never written by a client (autonumber). */
+  /** The server's, never written by a client: numbered or computed. */
   readonly assigned: boolean
+  /** What computes the value; such a field has the type and settings of the plain field it is like. */
+  readonly derived: Derived | undefined
   readonly required: boolean | CheckedExpression
   readonly visible: CheckedExpression | undefined
   readonly readOnly: boolean | CheckedExpression

@@ -2,22 +2,19 @@
 
 import { RE2JS } from 're2js'
 import { isJson } from '../expression/storage.ts'
-import type { Choice, FieldContext } from '../fields/contract.ts'
+import type { FieldContext } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import { compileValue } from '../fields/validate-value.ts'
 import { type Problem, problem } from '../problem.ts'
 import { CURRENCIES } from './currency.ts'
+import { fieldContext } from './field-context.ts'
 import type { AppDefinition, FieldDefinition } from './types.ts'
 
 export function checkFieldValues(definition: AppDefinition): Problem[] {
-  const { locale, timeZone, currency } = definition.settings
   return definition.modules.flatMap((module) =>
     module.fields.flatMap((field) => {
-      const choices = Array.isArray(field.options)
-        ? (field.options as Choice[])
-        : definition.dictionaries?.find((dictionary) => dictionary.key === field.dictionary)?.items
-      const divisions = definition.dictionaries?.find((dictionary) => dictionary.key === field.divisions)?.items
-      return checkField(field, { locale, timeZone, currency, choices, divisions }, `/modules/${module.key}/fields/${field.key}`)
+      const context = fieldContext(definition, module, field)
+      return checkField(field, context, `/modules/${module.key}/fields/${field.key}`)
     }),
   )
 }
@@ -89,6 +86,21 @@ function checkField(field: FieldDefinition, context: FieldContext, path: string)
         `${at}：“${key}”重复，请为每列使用不同的键。`,
       ),
     )
+  }
+  if (type.computed) {
+    for (const setting of ['required', 'readOnly', 'unique', 'default']) {
+      if (field[setting] === undefined || field[setting] === false) continue
+      const at = `${path}/${setting}`
+      problems.push(
+        problem(
+          at,
+          'computed_setting',
+          `${at}: the value is computed, nobody writes it. Remove "${setting}".`,
+          `${at}：该字段由系统计算，无需填写，请删除“${setting}”。`,
+        ),
+      )
+    }
+    return problems
   }
   const storage = type.storage(field, context)
   if (field.unique && (isJson(storage) || storage.kind === 'none' || storage.kind === 'boolean')) {

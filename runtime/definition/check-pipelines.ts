@@ -1,4 +1,5 @@
 // Rules of pipelines: stages that can be told apart, criteria and transitions whose every name leads somewhere.
+import { fieldTypes } from '../fields/index.ts'
 import { type Problem, problem } from '../problem.ts'
 import { DICTIONARY, FIELD, fieldKeys, MODULE, missing, ROLE, STAGE } from './missing.ts'
 import type {
@@ -178,8 +179,21 @@ function askProblems(
   return problems
 }
 
+function computed(path: string, key: string): Problem {
+  return problem(
+    path,
+    'computed_setting',
+    `${path}: the value of "${key}" is computed, nothing can set it. Set what it is computed from.`,
+    `${path}：“${key}”由系统计算，不能设置，请改设其所依赖的字段。`,
+  )
+}
+
 function effectProblems(effect: EffectDefinition, around: Around, fields: ReadonlySet<string> | undefined, path: string): Problem[] {
-  if ('set' in effect) return fields && !fields.has(effect.set) ? [missing(`${path}/set`, FIELD, effect.set, fields)] : []
+  if ('set' in effect) {
+    if (fields && !fields.has(effect.set)) return [missing(`${path}/set`, FIELD, effect.set, fields)]
+    const field = around.module?.fields.find((each) => each.key === effect.set)
+    return field && fieldTypes.get(field.type)?.computed ? [computed(`${path}/set`, effect.set)] : []
+  }
   const { modules } = around.definition
   const target = modules.find((module) => module.key === effect.create)
   if (!target)

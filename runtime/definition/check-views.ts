@@ -28,12 +28,13 @@ export interface ViewSurroundings {
   readonly roles: Iterable<string>
 }
 
-export function checkViews({ modules, pipelines, roles, settings }: AppDefinition): Problem[] {
+export function checkViews(definition: AppDefinition): Problem[] {
+  const { modules, pipelines, roles } = definition
   const keys = (roles ?? []).map((role) => role.key)
   return modules.flatMap((module) => {
     if (!module.views) return []
     const own = (pipelines ?? []).filter((pipeline) => pipeline.module === module.key).map((pipeline) => pipeline.key)
-    const members = membersOfDefinition(module, settings, own.length > 0)
+    const members = membersOfDefinition(module, definition, own.length > 0)
     // A field whose type does not exist is reported as that, not once more wherever it is named.
     for (const { key } of module.fields) if (!members.has(key)) members.set(key, { name: key, storage: { kind: 'none' }, aggregates: [] })
     const around = { members, module: module.key, pipelines: own, roles: keys }

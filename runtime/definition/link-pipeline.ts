@@ -50,7 +50,7 @@ export function linkPipeline(pipeline: PipelineDefinition, around: PipelineSurro
     strict: pipeline.strict === true,
     start: start.length > 0 || !first ? start : [first],
     transitions,
-    looksAround: [...stages.flatMap(expressionsOfStage), ...transitions.flatMap(expressionsOfTransition)].some((each) => !isLocal(each)),
+    looksAround: expressionsOfPipeline({ stages, transitions }).some((each) => !isLocal(each)),
   }
 }
 
@@ -133,6 +133,11 @@ function linkEffect(effect: EffectDefinition, path: string, { shape, shapes, val
     return to ? [{ field, to }] : []
   })
   return { kind: 'create', module: effect.create, link: effect.link, owner: effect.owner ?? 'owner', values }
+}
+
+/** Every expression of a linked pipeline. */
+export function expressionsOfPipeline({ stages, transitions }: Pick<Pipeline, 'stages' | 'transitions'>): CheckedExpression[] {
+  return [...stages.flatMap(expressionsOfStage), ...transitions.flatMap(expressionsOfTransition)]
 }
 
 function expressionsOfStage({ enter, exit }: Stage): CheckedExpression[] {

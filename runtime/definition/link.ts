@@ -2,11 +2,14 @@
 // so that one pass finds every problem. Needs a document whose shape is valid; works in browsers too.
 import type { RecordShape } from '../expression/scope.ts'
 import { moduleReferredTo } from '../expression/storage.ts'
-import type { Choice, FieldContext, FieldOptions } from '../fields/contract.ts'
+import type { Computation, FieldContext, FieldOptions, FieldType } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
 import type { App, Field, Module, Pipeline } from './app.ts'
 import { checkReport } from './check-report.ts'
+import { type Derived, orderDerived, type Underived } from './derived.ts'
+import { fieldContext } from './field-context.ts'
+import { linkComputation } from './link-computed.ts'
 import { conditionLinker, type ExpressionLinker, valueLinker } from './link-expression.ts'
 import { linkLayout } from './link-layout.ts'
 import { linkPipeline } from './link-pipeline.ts'
@@ -26,7 +29,7 @@ export function linkDefinition(definition: AppDefinition): Linked {
   const dictionaries = new Map((definition.dictionaries ?? []).map((dictionary) => [dictionary.key, dictionary]))
   const bare = definition.modules.map((module) => ({
     module,
-    fields: module.fields.flatMap((field) => bareField(field, definition, dictionaries) ?? []),
+    fields: module.fields.flatMap((field) => bareField(field, module, definition) ?? []),
   }))
   const shapes = shapesOf(
     bare.map(({ module, fields }) => ({
@@ -51,13 +54,21 @@ export function linkDefinition(definition: AppDefinition): Linked {
       incoming.set(target, [...(incoming.get(target) ?? []), one])
     }
   }
+  const derived = linkDerived(bare, shapes, problems)
+  const computed = new Map(derived.map((column) => [`${column.module}.${column.name}`, column]))
   const modules = new Map<string, Module>()
   for (const { module, fields } of bare) {
     const shape = shapes.get(module.key)!
     const linked = new Map(
       fields.map((field) => [
         field.definition.key,
-        linkField(field, shape, `/modules/${module.key}/fields/${field.definition.key}`, expression),
+        linkField(
+          field,
+          shape,
+          `/modules/${module.key}/fields/${field.definition.key}`,
+          expression,
+          computed.get(`${module.key}.${field.definition.key}`),
+        ),
       ]),
     )
     const title = linked.get(module.title) ?? [...linked.values()][0]
@@ -80,6 +91,7 @@ export function linkDefinition(definition: AppDefinition): Linked {
     dictionaries,
     reports: new Map((definition.reports ?? []).map((report) => [report.key, report])),
     roles,
+    derived,
     navigation: definition.navigation ?? definition.modules.map(({ key, label }) => ({ key, module: key, ...(label ? { label } : {}) })),
   }
   return { app: Object.freeze(app), problems }
@@ -99,37 +111,74 @@ function linkActivity({ activity }: ModuleDefinition, shape: RecordShape, path: 
   return { at, open, about, kind, direction, text, participants, response, complete: (complete ?? {}) as Readonly<Record<string, unknown>> }
 }
 
+interface BareModule {
+  readonly module: ModuleDefinition
+  readonly fields: readonly BareField[]
+}
+
+/** The computed columns of all modules whose expressions are right, in the order they are computed in. */
+function linkDerived(bare: readonly BareModule[], shapes: ReadonlyMap<string, RecordShape>, problems: Problem[]): Derived[] {
+  const columns = bare.flatMap(({ module, fields }) =>
+    fields.flatMap(({ definition, computation, storage }): Underived[] => {
+      if (!computation) return []
+      const path = `/modules/${module.key}/fields/${definition.key}`
+      const expression = linkComputation(computation.from, storage, shapes.get(module.key)!, path, problems)
+      const { key } = definition
+      return expression ? [{ module: module.key, name: key, label: definition.label ?? key, storage, expression, path }] : []
+    }),
+  )
+  const labels = new Map(bare.map(({ module }) => [module.key, module.label ?? module.key]))
+  return orderDerived(columns, (key) => labels.get(key) ?? key, problems)
+}
+
 interface BareField {
   readonly definition: FieldDefinition
+  readonly type: FieldType
+  readonly options: FieldOptions
+  readonly computation: Computation | undefined
   readonly storage: Field['storage']
   readonly context: FieldContext
   readonly shape: ShapeField
 }
 
 /** The field's type, storage and choices; undefined for a type that does not exist (the schema reports that). */
-function bareField(
-  field: FieldDefinition,
-  app: AppDefinition,
-  dictionaries: ReadonlyMap<string, { items: readonly Choice[] }>,
-): BareField | undefined {
+function bareField(field: FieldDefinition, module: ModuleDefinition, app: AppDefinition): BareField | undefined {
   const type = fieldTypes.get(field.type)
   if (!type) return undefined
-  const { locale, timeZone, currency } = app.settings
-  const choices = Array.isArray(field.options) ? (field.options as Choice[]) : dictionaries.get(String(field.dictionary))?.items
-  const divisions = typeof field.divisions === 'string' ? dictionaries.get(field.divisions)?.items : undefined
-  const context: FieldContext = { locale, timeZone, currency, choices, ...(divisions ? { divisions } : {}) }
+  const context = fieldContext(app, module, field)
   const storage = type.storage(field as FieldOptions, context)
-  const inverse = typeof field.inverse === 'string' ? field.inverse : undefined
-  return { definition: field, storage, context, shape: { key: field.key, label: field.label ?? field.key, storage, choices, inverse } }
+  const shape = { key: field.key, label: field.label ?? field.key, storage }
+  if (!type.computed) {
+    const inverse = typeof field.inverse === 'string' ? field.inverse : undefined
+    const { choices } = context
+    return { definition: field, type, options: field, computation: undefined, storage, context, shape: { ...shape, choices, inverse } }
+  }
+  const computation = type.computed(field, context) ?? nowhere(field)
+  const { like } = computation
+  return {
+    definition: field,
+    type: like.type,
+    // Where it is shown it is the plain field, under its own name.
+    options: { ...like.options, key: field.key, label: field.label, inverse: undefined },
+    computation,
+    storage,
+    context: { ...context, choices: like.choices },
+    shape: { ...shape, choices: like.choices, inverse: undefined },
+  }
+}
+
+/** A path that leads nowhere: the check of it says where it ends. */
+function nowhere(field: FieldDefinition): Computation {
+  return { like: { type: fieldTypes.get(field.type)!, options: field }, from: { expression: String(field.path), setting: 'path' } }
 }
 
 function linkField(
-  { definition: field, storage, context }: BareField,
+  { definition: field, type, options, storage, context, computation }: BareField,
   shape: RecordShape,
   path: string,
   expression: ExpressionLinker,
+  derived: Derived | undefined,
 ): Field {
-  const type = fieldTypes.get(field.type)!
   const condition = (name: 'required' | 'readOnly') => {
     const value = field[name]
     return typeof value === 'string' ? (expression(value, shape, 'memory', `${path}/${name}`) ?? false) : (value ?? false)
@@ -139,16 +188,17 @@ function linkField(
     label: field.label ?? field.key,
     help: field.help,
     type,
-    options: field as FieldOptions,
+    options,
     context,
     storage,
     choices: context.choices,
     unique: field.unique === true,
-    assigned: storage.kind === 'text' && storage.sequence !== undefined,
+    assigned: computation !== undefined || (storage.kind === 'text' && storage.sequence !== undefined),
+    derived,
     required: condition('required'),
     visible: expression(field.visible, shape, 'memory', `${path}/visible`),
     readOnly: condition('readOnly'),
-    initial: field.default ?? type.initial(field as FieldOptions, context),
+    initial: computation ? null : (field.default ?? type.initial(options, context)),
   }
 }
 

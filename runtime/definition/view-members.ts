@@ -4,8 +4,9 @@ import type { Aggregate } from '../expression/operators.ts'
 import type { Storage } from '../expression/storage.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Field, Module, Total } from './app.ts'
+import { fieldContext } from './field-context.ts'
 import { SYSTEM_FIELDS } from './system.ts'
-import type { ModuleDefinition, Settings } from './types.ts'
+import type { AppDefinition, ModuleDefinition } from './types.ts'
 
 export interface ViewMember {
   readonly name: string
@@ -41,10 +42,13 @@ export function membersOfModule(module: Pick<Module, 'fields' | 'pipeline'>): Ma
 }
 
 /** The same of a module as it is written; fields whose type does not exist are left out. */
-export function membersOfDefinition(module: ModuleDefinition, settings: Settings, hasPipeline: boolean): Map<string, ViewMember> {
+export function membersOfDefinition(module: ModuleDefinition, definition: AppDefinition, hasPipeline: boolean): Map<string, ViewMember> {
   const own = module.fields.flatMap((field) => {
     const type = fieldTypes.get(field.type)
-    return type ? [{ name: field.key, storage: type.storage(field, settings), aggregates: type.aggregates }] : []
+    if (!type) return []
+    const context = fieldContext(definition, module, field)
+    const { aggregates } = type.computed?.(field, context)?.like.type ?? type
+    return [{ name: field.key, storage: type.storage(field, context), aggregates }]
   })
   return byName([...own, ...systemMembers(hasPipeline)])
 }

@@ -68,8 +68,13 @@ export const CALLS = [
   'duration_negate',
   'days',
   'hours',
+  'decay',
 ] as const
 export type CallName = (typeof CALLS)[number]
+
+/** What can be made of a value over many related records; records without the value do not count. */
+export const AGGREGATIONS = ['sum', 'avg', 'min', 'max'] as const
+export type Aggregation = (typeof AGGREGATIONS)[number]
 
 interface Typed {
   readonly type: ExpressionType
@@ -109,6 +114,14 @@ export type Node =
   | (Typed & { readonly op: 'in_list'; readonly value: Node; readonly list: Node })
   | (Typed & { readonly op: 'exists'; readonly records: Records; readonly body: Node })
   | (Typed & { readonly op: 'count'; readonly records: Records; readonly body: Node | null })
+  /** `value` over the related records for which `where` holds. The sum of none is 0, the others of none are null. */
+  | (Typed & {
+      readonly op: 'aggregate'
+      readonly aggregation: Aggregation
+      readonly records: Records
+      readonly value: Node
+      readonly where: Node | null
+    })
   | (Typed & { readonly op: 'if'; readonly condition: Node; readonly then: Node; readonly otherwise: Node })
 
 /** Freezes a tree in depth and returns it. */

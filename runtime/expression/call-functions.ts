@@ -1,5 +1,5 @@
 // What each call does to values that are not null. Numbers settle to finite doubles, dates and instants to years 1 to 9999, or become null.
-import { lower, matches, round, settle, sizeOfText, upper } from './arithmetic.ts'
+import { decay, lower, matches, round, settle, sizeOfText, upper } from './arithmetic.ts'
 import type { CallName } from './ast.ts'
 import { DAY, dateOfDay, dayNumber, HOUR, inInstantRange, localDate } from './dates.ts'
 
@@ -57,4 +57,5 @@ export const CALL_FUNCTIONS: Readonly<Record<Exclude<CallName, 'coalesce'>, Call
   duration_negate: numbers((a) => 0 - a),
   days: numbers((a) => a / DAY),
   hours: numbers((a) => a / HOUR),
+  decay: numbers(decay),
 }

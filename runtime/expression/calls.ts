@@ -8,7 +8,7 @@ import { isDate, parseDuration, parseInstant } from './dates.ts'
 import { FUNCTIONS, type FunctionSpec } from './functions.ts'
 import { nearest } from './nearest.ts'
 import type { ASTNode } from './parse.ts'
-import { checkCount, checkExists, checkSize } from './related.ts'
+import { checkAggregate, checkCount, checkExists, checkSize } from './related.ts'
 import { DATE, DURATION, INSTANT, KIND_NAMES } from './types.ts'
 
 type Rule = (scope: Scope, node: ASTNode, args: readonly ASTNode[], spec: FunctionSpec) => Node | undefined
@@ -24,6 +24,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   coalesce: checkCoalesce,
   exists: checkExists,
   count: checkCount,
+  sum: checkAggregate,
+  avg: checkAggregate,
 }
 /** Least and most arguments of the functions with a rule of their own. */
 const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
@@ -37,12 +39,15 @@ const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
   coalesce: [2, 10],
   exists: [3, 3],
   count: [1, 3],
+  sum: [3, 4],
+  avg: [3, 4],
 }
 
 /** Checks `name(args)` and `args[0].name(rest)`, which mean the same. */
 export function checkCall(scope: Scope, node: ASTNode, name: string, args: readonly ASTNode[]): Node | undefined {
   const spec = FUNCTIONS.get(name)
   if (!spec) return unknownFunction(scope, node, name)
+  if ((name === 'min' || name === 'max') && (args.length === 3 || args.length === 4)) return checkAggregate(scope, node, args, spec)
   const [least, most] = COUNTS[name] ?? [spec.overloads![0]!.takes.length, spec.overloads![0]!.takes.length]
   if (args.length < least || args.length > most) {
     return report(

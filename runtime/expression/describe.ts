@@ -71,6 +71,12 @@ function tell(teller: Teller, node: Node, open = false): string {
     case 'count':
       if (!node.body) return phrases.countAll(tellRecords(teller, node.records))
       return phrases.count(tellRecords(teller, node.records), tell(inside(teller, node.records), node.body, true))
+    case 'aggregate': {
+      const within = inside(teller, node.records)
+      const [value, records] = [tell(within, node.value), tellRecords(teller, node.records)]
+      const words = phrases.aggregates[node.aggregation]
+      return node.where ? words(value, phrases.those(records, tell(within, node.where, true))) : words(value, records)
+    }
     case 'if':
       return phrases.choose(tell(teller, node.condition, true), tell(teller, node.then), tell(teller, node.otherwise))
     case 'call':

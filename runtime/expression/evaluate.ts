@@ -1,5 +1,6 @@
 // Evaluates a checked expression in memory. This is the oracle: the SQL of both databases must give the same values.
 
+import { aggregate } from './aggregates.ts'
 import { compareText } from './arithmetic.ts'
 import type { Node, Records, Source } from './ast.ts'
 import { CALL_FUNCTIONS, type Plain } from './call-functions.ts'
@@ -76,6 +77,13 @@ function run(node: Node, frame: Frame): Plain {
       const { body } = node
       const rows = relatedOf(node.records, frame)
       return body ? rows.filter((row) => run(body, { ...frame, items: [...frame.items, row] }) === true).length : rows.length
+    }
+    case 'aggregate': {
+      const { where } = node
+      const frames = relatedOf(node.records, frame).map((row) => ({ ...frame, items: [...frame.items, row] }))
+      const counted = where ? frames.filter((inner) => run(where, inner) === true) : frames
+      const values = counted.map((inner) => run(node.value, inner)).filter((value) => value !== null)
+      return aggregate(node.aggregation, values, node.value)
     }
     case 'if':
       return run(run(node.condition, frame) === true ? node.then : node.otherwise, frame)

@@ -95,6 +95,20 @@ const SPECS: readonly FunctionSpec[] = [
     '是否存在满足条件的关联记录',
   ),
   spec('count(meetings, m, m.role == "approver")', NUMBER, 'Number of related records that meet the condition', '满足条件的关联记录数'),
+  spec(
+    'sum(deals, d, d.amount, d.active)',
+    NUMBER,
+    'Sum of a number over related records, or over those that meet a condition. min and max work the same, with dates too',
+    '关联记录（可加条件）中某数值之和；min、max 用法相同，也可用于日期',
+  ),
+  spec('avg(deals, d, d.amount)', NUMBER, 'Average of a number over related records', '关联记录中某数值的平均值'),
+  spec(
+    'decay(now() - signed_at, duration("30d"))',
+    NUMBER,
+    'What is left of 1 after a time when half of it goes in the given time',
+    '按半衰期衰减：经过一段时间后 1 还剩多少',
+    ['decay', 'duration', 'duration'],
+  ),
 ]
 
 export const FUNCTIONS: ReadonlyMap<string, FunctionSpec> = new Map(SPECS.map((entry) => [entry.name, entry]))

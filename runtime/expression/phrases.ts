@@ -1,6 +1,6 @@
 // The words of described expressions, one set per language. Chinese keeps a space around symbols and names, as in 金额 ≥ 10,000。
 import type { Locale } from '../label.ts'
-import type { CallName, Comparison, Unit } from './ast.ts'
+import type { Aggregation, CallName, Comparison, Unit } from './ast.ts'
 
 type Verbs = Readonly<Record<Comparison, string>>
 type Words = (...args: string[]) => string
@@ -41,6 +41,9 @@ export interface Phrases {
   readonly exists: Words
   readonly count: Words
   readonly countAll: Words
+  readonly aggregates: Readonly<Record<Aggregation, Words>>
+  /** Related records that meet a condition. */
+  readonly those: Words
   readonly choose: Words
   /** Amount and unit: weeks, days, hours, minutes. */
   readonly durations: Readonly<Record<'w' | 'd' | 'h' | 'm', (count: number) => string>>
@@ -111,6 +114,13 @@ const en: Phrases = {
   exists: (records, body) => `${records} has a record where ${body}`,
   count: (records, body) => `the number of ${records} where ${body}`,
   countAll: (records) => `the number of ${records}`,
+  aggregates: {
+    sum: (value, records) => `the sum of ${value} over ${records}`,
+    avg: (value, records) => `the average of ${value} over ${records}`,
+    min: (value, records) => `the least ${value} of ${records}`,
+    max: (value, records) => `the greatest ${value} of ${records}`,
+  },
+  those: (records, body) => `the ${records} where ${body}`,
   choose: (condition, a, b) => `(${a} if ${condition}, otherwise ${b})`,
   durations: { w: plural('week'), d: plural('day'), h: plural('hour'), m: plural('minute') },
   calls: {
@@ -138,6 +148,7 @@ const en: Phrases = {
     date_of: (a) => `the date of ${a}`,
     days: (a) => `the days of ${a}`,
     hours: (a) => `the hours of ${a}`,
+    decay: (a, b) => `what is left after ${a} when half goes in ${b}`,
   },
 }
 
@@ -176,6 +187,13 @@ const zh: Phrases = {
   exists: (records, body) => `${records} 中存在满足（${body}）的记录`,
   count: (records, body) => `${records} 中满足（${body}）的记录数`,
   countAll: (records) => `${records} 的记录数`,
+  aggregates: {
+    sum: (value, records) => `${records} 的 ${value} 之和`,
+    avg: (value, records) => `${records} 的 ${value} 平均值`,
+    min: (value, records) => `${records} 中最小的 ${value}`,
+    max: (value, records) => `${records} 中最大的 ${value}`,
+  },
+  those: (records, body) => `满足（${body}）的${records}`,
   choose: (condition, a, b) => `（若 ${condition} 则为 ${a}，否则为 ${b}）`,
   durations: { w: (count) => `${count} 周`, d: (count) => `${count} 天`, h: (count) => `${count} 小时`, m: (count) => `${count} 分钟` },
   calls: {
@@ -203,6 +221,7 @@ const zh: Phrases = {
     date_of: (a) => `${a} 的日期`,
     days: (a) => `${a} 的天数`,
     hours: (a) => `${a} 的小时数`,
+    decay: (a, b) => `经过 ${a}、半衰期 ${b} 后的剩余比例`,
   },
 }
 

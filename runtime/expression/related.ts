@@ -1,5 +1,5 @@
 // What can be asked of related records: whether one meets a condition, and how many do. The item's name is known inside the condition only.
-import type { Node, Records } from './ast.ts'
+import { AGGREGATIONS, type Node, type Records } from './ast.ts'
 import { unknownFunction, wrongKind } from './calls.ts'
 import { check, checkAs } from './check.ts'
 import { report, type Scope } from './check-scope.ts'
@@ -56,6 +56,32 @@ export function checkCount(scope: Scope, node: ASTNode, [receiver, item, body]: 
   return checkSize(scope, node, [receiver!], spec)
 }
 
+/** `sum(records, item, value)`, `sum(records, item, value, condition)`, and the same with avg, min and max. */
+export function checkAggregate(
+  scope: Scope,
+  _node: ASTNode,
+  [receiver, item, value, condition]: readonly ASTNode[],
+  spec: FunctionSpec,
+): Node | undefined {
+  const opened = openRecords(scope, receiver!, item!)
+  if (!opened) return undefined
+  const { inner, records } = opened
+  const of = check(inner, value!)
+  const where = condition === undefined ? null : checkAs(inner, condition, 'boolean')
+  if (!of || where === undefined) return undefined
+  const aggregation = AGGREGATIONS.find((name) => name === spec.name)!
+  if (!canAggregate(aggregation, of)) {
+    return aggregation === 'sum' || aggregation === 'avg'
+      ? wrongKind(scope, value!, of, KIND_NAMES.number.en, KIND_NAMES.number['zh-CN'], spec)
+      : wrongKind(scope, value!, of, 'a number, a date or a point in time', '数字、日期或时间点', spec)
+  }
+  return { op: 'aggregate', type: of.type, aggregation, records, value: of, where }
+}
+
+export function canAggregate(aggregation: string, { type }: Node): boolean {
+  return type.kind === 'number' || ((aggregation === 'min' || aggregation === 'max') && (type.kind === 'date' || type.kind === 'instant'))
+}
+
 function checkMacro(
   scope: Scope,
   receiver: ASTNode,
@@ -63,6 +89,13 @@ function checkMacro(
   condition: ASTNode,
   build: (records: Records, body: Node) => Node,
 ): Node | undefined {
+  const opened = openRecords(scope, receiver, name)
+  const body = opened && checkAs(opened.inner, condition, 'boolean')
+  return body && build(opened.records, body)
+}
+
+/** The scope inside a macro, where `name` is one of the records. */
+function openRecords(scope: Scope, receiver: ASTNode, name: ASTNode): { readonly inner: Scope; readonly records: Records } | undefined {
   const found = receiver.op === 'id' || receiver.op === '.' ? find(scope, receiver) : undefined
   if (found && !('found' in found)) {
     return report(
@@ -104,6 +137,5 @@ function checkMacro(
   }
   const { records, shape, path } = found.found
   const inner: Scope = { ...scope, items: [...scope.items, { name: name.args, shape, path }] }
-  const body = checkAs(inner, condition, 'boolean')
-  return body && build({ ...records, item: name.args, index: scope.items.length }, body)
+  return { inner, records: { ...records, item: name.args, index: scope.items.length } }
 }

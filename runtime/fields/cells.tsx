@@ -11,8 +11,10 @@ import * as decimal from './decimal/cell.tsx'
 import * as duration from './duration/cell.tsx'
 import * as email from './email/cell.tsx'
 import * as file from './file/cell.tsx'
+import * as formula from './formula/cell.tsx'
 import * as integer from './integer/cell.tsx'
 import * as longText from './long_text/cell.tsx'
+import * as lookup from './lookup/cell.tsx'
 import * as money from './money/cell.tsx'
 import * as multiSelect from './multi_select/cell.tsx'
 import * as percent from './percent/cell.tsx'
@@ -22,6 +24,7 @@ import * as rating from './rating/cell.tsx'
 import * as relation from './relation/cell.tsx'
 import * as relationMany from './relation_many/cell.tsx'
 import * as richText from './rich_text/cell.tsx'
+import * as rollup from './rollup/cell.tsx'
 import * as select from './select/cell.tsx'
 import * as subForm from './sub_form/cell.tsx'
 import * as tags from './tags/cell.tsx'
@@ -58,4 +61,7 @@ export const FIELD_CELLS: ReadonlyMap<string, ComponentType<CellProps>> = new Ma
   ['file', file.Cell],
   ['autonumber', autonumber.Cell],
   ['rating', rating.Cell],
+  ['formula', formula.Cell],
+  ['lookup', lookup.Cell],
+  ['rollup', rollup.Cell],
 ])

@@ -40,6 +40,8 @@ export interface FieldContext {
   /** How numbers and dates are written in the text that is parsed; absent: plain `1234.5` and ISO dates. */
   readonly numberFormat?: NumberFormat | undefined
   readonly dateOrder?: DateOrder | undefined
+  /** What the `path` of a computed field leads to; absent where it leads nowhere or there is none. */
+  readonly leadsTo?: PlainField | undefined
   /** The title of a referenced record or user. */
   readonly titleOf?: ((module: string, id: string) => string | undefined) | undefined
 }
@@ -47,10 +49,33 @@ export interface FieldContext {
 /** The settings of one field as written in the definition. */
 export type FieldOptions = { readonly [option: string]: unknown }
 
+/** A field as its type alone knows it: enough to store, show and compare its values. */
+export interface PlainField {
+  readonly type: FieldType
+  readonly options: FieldOptions
+  readonly choices?: readonly Choice[] | undefined
+}
+
+/** Related records brought to one value: `records` is what expressions call them, `value` and `where` are expressions over one of them. */
+export interface Rollup {
+  readonly records: string
+  readonly aggregate: 'count' | 'sum' | 'avg' | 'min' | 'max'
+  readonly value?: string | undefined
+  readonly where?: string | undefined
+}
+
+/** How a computed field comes by its value, and the plain field it is like: readers of records know that one alone. */
+export interface Computation {
+  readonly like: PlainField
+  /** An expression over the record and the setting it stands in, or related records. */
+  readonly from: { readonly expression: string; readonly setting: string } | { readonly rollup: Rollup }
+}
+
 export interface FieldExample {
   readonly options: FieldOptions
   readonly choices?: readonly Choice[]
   readonly divisions?: readonly Choice[]
+  readonly leadsTo?: PlainField
   readonly valid: readonly unknown[]
   readonly invalid: readonly unknown[]
 }
@@ -74,4 +99,6 @@ export interface FieldType {
   /** Text in: `''` is null. `parse(format(v)) = v` for every valid v. */
   parse(text: string, options: FieldOptions, context: FieldContext): Result<unknown>
   readonly examples: readonly FieldExample[]
+  /** Only of computed types, whose values nobody writes; undefined where its path leads nowhere. */
+  computed?(options: FieldOptions, context: FieldContext): Computation | undefined
 }

@@ -10,8 +10,10 @@ import { decimal } from './decimal/type.ts'
 import { duration } from './duration/type.ts'
 import { email } from './email/type.ts'
 import { file } from './file/type.ts'
+import { formula } from './formula/type.ts'
 import { integer } from './integer/type.ts'
 import { longText } from './long_text/type.ts'
+import { lookup } from './lookup/type.ts'
 import { money } from './money/type.ts'
 import { multiSelect } from './multi_select/type.ts'
 import { percent } from './percent/type.ts'
@@ -21,6 +23,7 @@ import { rating } from './rating/type.ts'
 import { relation } from './relation/type.ts'
 import { relationMany } from './relation_many/type.ts'
 import { richText } from './rich_text/type.ts'
+import { rollup } from './rollup/type.ts'
 import { select } from './select/type.ts'
 import { subFormOf } from './sub_form/type.ts'
 import { tags } from './tags/type.ts'
@@ -60,6 +63,9 @@ export const FIELD_TYPES: readonly FieldType[] = [
   file,
   autonumber,
   rating,
+  formula,
+  lookup,
+  rollup,
 ]
 
 export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(FIELD_TYPES.map((type) => [type.name, type]))

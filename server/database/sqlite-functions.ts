@@ -1,6 +1,7 @@
 // Functions that compiled expressions use and SQLite lacks. All are deterministic and give null for null.
-import { matches } from '../../runtime/expression/arithmetic.ts'
+import { decay, matches } from '../../runtime/expression/arithmetic.ts'
 import { localDate } from '../../runtime/expression/dates.ts'
+import { toUnits } from '../../runtime/expression/storage.ts'
 import { isChinese, pinyinPattern } from './pinyin.ts'
 
 /** What was asked last: one statement asks all its rows the same. The pattern is long, so it is made here rather than handed over for every row. */
@@ -21,6 +22,13 @@ export const sqliteFunctions: readonly SqliteFunction[] = [
   {
     name: '_local_date',
     fn: (instant: unknown, zone: unknown) => (typeof instant === 'number' && typeof zone === 'string' ? localDate(instant, zone) : null),
+  },
+  /** `_to_units(number, scale)`: whole units of 10^-scale; null for a number too large. */
+  { name: '_to_units', fn: (number: unknown, scale: unknown) => (typeof number === 'number' ? toUnits(number, Number(scale)) : null) },
+  /** `_decay(age, half life)`, both milliseconds. */
+  {
+    name: '_decay',
+    fn: (age: unknown, halfLife: unknown) => (typeof age === 'number' && typeof halfLife === 'number' ? decay(age, halfLife) : null),
   },
   /** `_matches(text, pattern)`: 1 where the RE2 pattern is found in the text, else 0; null for a text that is too long to search. */
   {

@@ -9,7 +9,8 @@ import { type Principal, userId } from '../access/principal.ts'
 import type { Store } from '../database/connect.ts'
 import type { Handle, Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
-import { applySteps, type Decisions } from '../schema/apply.ts'
+import { computeColumn } from '../records/derived/compute.ts'
+import { applySteps, type ComputeColumn, type Decisions } from '../schema/apply.ts'
 import { type Decision, measureSteps, type PlanLine } from '../schema/effects.ts'
 import { planSteps } from '../schema/plan.ts'
 import { SYSTEM_SCHEMA, systemTablesSql } from '../schema/system-tables.ts'
@@ -54,7 +55,7 @@ export async function createApp(store: Store, document: unknown, principal: Prin
   await db.transaction(async (trx) => {
     for (const sql of systemTablesSql(trx.dialect)) await trx.script(sql)
     await trx.run(statement(trx.dialect, 'INSERT INTO "_meta" ("name", "value") VALUES (?, ?)', ['system_schema', String(SYSTEM_SCHEMA)]))
-    await applySteps(trx, planSteps(undefined, app), 1, {}, Date.now())
+    await applySteps(trx, planSteps(undefined, app), 1, {}, Date.now(), async () => undefined)
     await appendVersion(trx, app, 1, principal, { note })
   })
   return ok(hostOf(app.key, db))
@@ -100,7 +101,9 @@ export async function publish(
     const problems = [...plan.problems, ...plan.decisions.flatMap((decision) => decisionProblem(decision, options.decisions ?? {}))]
     if (problems.length > 0) return fail(...problems)
     const number = published.number + 1
-    await applySteps(trx, planSteps(published.app, app), number, options.decisions ?? {}, options.now ?? Date.now())
+    const now = options.now ?? Date.now()
+    const compute: ComputeColumn = (_, column, fresh) => computeColumn({ trx, db: host.db, published: { app, number }, now }, column, fresh)
+    await applySteps(trx, planSteps(published.app, app), number, options.decisions ?? {}, now, compute)
     await appendVersion(trx, app, number, principal, options)
     return ok({ number, plan })
   })

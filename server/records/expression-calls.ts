@@ -14,6 +14,7 @@ const REPEATED: Readonly<Partial<Record<CallName, readonly number[]>>> = {
   round: [0],
   starts_with: [1],
   ends_with: [1],
+  decay: [0, 1],
 }
 
 export function compileCall(compiler: Compiler, call: Call): Sql {

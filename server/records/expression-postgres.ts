@@ -1,6 +1,7 @@
 // How PostgreSQL writes the expression language. Parameters are cast, so that the server never has to guess their types.
 import { sql } from 'kysely'
 import { MAX_DATED, MAX_DAY, MIN_DATED, MIN_DAY } from '../../runtime/expression/dates.ts'
+import { MAX_UNITS } from '../../runtime/expression/storage.ts'
 import type { Spelling, Sql } from './expression-spelling.ts'
 
 const number = (value: unknown): Sql => sql`cast(${value} as double precision)`
@@ -17,6 +18,12 @@ export const postgresSpelling: Spelling = {
   list: (value) => sql`cast(${value} as jsonb)`,
   boolean: (value) => (value ? sql`true` : sql`false`),
   toNumber: number,
+  // A double as a numeric has the same fifteen digits that are kept in memory.
+  toUnits(alias, value, scale) {
+    const units = sql.id(alias)
+    return sql`(select case when abs(${units}) <= ${sql.lit(MAX_UNITS)} then cast(${units} as bigint) end from (select round(cast(${value} as numeric) * ${sql.lit(10 ** scale)}) as ${units} offset 0) as ${sql.id(`${alias}_`)})`
+  },
+  sumUnits: (units) => number(sql`sum(${units})`),
   // `offset 0` keeps the planner from writing the value out again at every use
   bind: (alias, value, use) =>
     sql`(select ${use(sql.id(alias))} from (select ${value} as ${sql.id(alias)} offset 0) as ${sql.id(`${alias}_`)})`,
@@ -72,5 +79,8 @@ export const postgresSpelling: Spelling = {
     duration_negate: (a) => sql`(0 - ${a})`,
     days: (a) => sql`(${number(a)} / 86400000)`,
     hours: (a) => sql`(${number(a)} / 3600000)`,
+    // beyond a thousand half-lives nothing is left; `power` would complain
+    decay: (a, b) =>
+      sql`(case when ${b} > 0 and ${a} > 0 then floor(power(0.5::double precision, least(${number(a)} / ${b}, 1000)) * 1e9::double precision + 0.5) / 1e9::double precision when ${b} > 0 and ${a} <= 0 then 1::double precision end)`,
   },
 }

@@ -27,6 +27,10 @@ export interface Spelling {
   list(value: unknown): Sql
   boolean(value: boolean): Sql
   toNumber(value: Sql): Sql
+  /** A number as whole units of 10^-scale, null where it is too large: as `toUnits` in memory. */
+  toUnits(alias: string, value: Sql, scale: number): Sql
+  /** The exact sum of a column of whole units, as a double; null over nothing. */
+  sumUnits(units: Sql): Sql
   /** `(select use(name) from (select value as name))`, evaluated once. */
   bind(alias: string, value: Sql, use: (name: Sql) => Sql): Sql
   /** The right side of an ordering of texts by code point. */

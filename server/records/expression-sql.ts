@@ -7,6 +7,7 @@ import type { CheckedExpression } from '../../runtime/expression/expression.ts'
 import type { Environment } from '../../runtime/expression/scope.ts'
 import type { Storage } from '../../runtime/expression/storage.ts'
 import { type DialectName, Slot, type Slots } from '../database/database.ts'
+import { compileAggregate } from './expression-aggregates.ts'
 import { compileCall } from './expression-calls.ts'
 import { compileComparison, compileIn } from './expression-comparisons.ts'
 import { postgresSpelling } from './expression-postgres.ts'
@@ -97,6 +98,8 @@ export function compile(compiler: Compiler, node: Node): Sql {
       return sql`exists (select 1 ${relatedRows(compiler, node.records, node.body)})`
     case 'count':
       return spelling.toNumber(sql`(select count(*) ${relatedRows(compiler, node.records, node.body)})`)
+    case 'aggregate':
+      return compileAggregate(compiler, node)
     case 'if':
       return sql`(case when ${compile(compiler, node.condition)} then ${compile(compiler, node.then)} else ${compile(compiler, node.otherwise)} end)`
     case 'call':
@@ -151,12 +154,17 @@ function visible({ context }: Compiler, module: string, alias: string): Sql {
 }
 
 function relatedRows(compiler: Compiler, records: Records, body: Node | null): Sql {
+  return openRecords(compiler, records, body).rows
+}
+
+/** `from … where …` of the related records for which `body` holds, and the compiler inside, which knows one of them. */
+export function openRecords(compiler: Compiler, records: Records, body: Node | null): { readonly rows: Sql; readonly inner: Compiler } {
   const alias = compiler.alias()
   const { of } = records
   const id = of.from === 'reference' ? readColumn(compiler, of.source, of.member) : readColumn(compiler, of, '_id')
   const inner: Compiler = { ...compiler, items: [...compiler.items, alias] }
   const from = sql`from ${sql.table(compiler.context.tableOf(records.module))} as ${sql.id(alias)} where ${sql.id(alias, records.via)} = ${id} and ${sql.id(alias, '_deleted_at')} is null${visible(compiler, records.module, alias)}`
-  return body ? sql`${from} and ${compile(inner, body)}` : from
+  return { rows: body ? sql`${from} and ${compile(inner, body)}` : from, inner }
 }
 
 /** Uses a node's SQL several times without repeating it: what is more than a column or a constant gets a name in a subquery of its own. */

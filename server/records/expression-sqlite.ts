@@ -15,6 +15,9 @@ export const sqliteSpelling: Spelling = {
   list: (value) => sql`${value}`,
   boolean: (value) => (value ? sql`1` : sql`0`),
   toNumber: (value) => sql`cast(${value} as real)`,
+  toUnits: (_alias, value, scale) => integer(sql`_to_units(${value}, ${sql.lit(scale)})`),
+  // The high and the low digits apart, so that no sum leaves 64 bits.
+  sumUnits: (units) => sql`(cast(sum(${units} / 1000000) as real) * 1000000 + sum(${units} % 1000000))`,
   bind: (alias, value, use) => sql`(select ${use(sql.id(alias))} from (select ${value} as ${sql.id(alias)}))`,
   ordered: (text) => text,
   inList(value, list, known) {
@@ -72,5 +75,6 @@ export const sqliteSpelling: Spelling = {
     duration_negate: (a) => sql`(0 - ${a})`,
     days: (a) => sql`(cast(${a} as real) / 86400000)`,
     hours: (a) => sql`(cast(${a} as real) / 3600000)`,
+    decay: (a, b) => sql`_decay(${a}, ${b})`,
   },
 }

@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import type { Published } from '../definitions/host.ts'
 import type { Assignments } from './assignment.ts'
+import { type Changes, noChanges } from './derived/changes.ts'
 import { type LogBuffer, logBuffer } from './log.ts'
 
 /** Everything a write needs to know besides what is written. */
@@ -37,8 +38,10 @@ export interface WriteBatch {
   /** Values of unique fields that are taken, by field; a field that is not in it is asked for in the database. */
   readonly taken: Map<string, Set<unknown>>
   readonly assignments: Assignments
+  /** What the writes mean for computed values of other records. */
+  readonly derived: Changes
 }
 
 export function writeBatch(): WriteBatch {
-  return { logs: logBuffer(), references: new Set(), taken: new Map(), assignments: new Map() }
+  return { logs: logBuffer(), references: new Set(), taken: new Map(), assignments: new Map(), derived: noChanges() }
 }

@@ -15,6 +15,10 @@ import { toColumn } from '../schema/columns.ts'
 import { askApproval, dropApprovals } from './approvals.ts'
 import { tellAssignment } from './assignment.ts'
 import { clashingFields } from './conflict.ts'
+import { addId, type Changes, noChanges, noteMembers, noteRow } from './derived/changes.ts'
+import { deriveJudged, deriveLocal } from './derived/local.ts'
+import { localColumns } from './derived/plan.ts'
+import { recompute } from './derived/recompute.ts'
 import { keepFiles } from './files/store.ts'
 import { readInput } from './input.ts'
 import { type EventKind, logEvent, logMove } from './log.ts'
@@ -59,6 +63,8 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   }
   Object.assign(record, input.values)
   if (module.pipeline) Object.assign(record, stageColumns(module, String(record._stage), now))
+  deriveLocal(published.app, module, record, now)
+  await deriveJudged(context, module, record, undefined)
   const given = new Set(Object.keys(input.values))
   const move = await judged(context, writer, rights, record, null, answers.value)
   if (!move.ok) return move
@@ -67,13 +73,20 @@ export async function createRecord(context: WriteContext, module: Module, body: 
     record[name] = value
     given.add(name)
   }
+  deriveLocal(published.app, module, record, now)
   const problems = uniqued([...(verdict?.problems ?? []), ...(await recordProblems(context, writer, rights, record, null, given, true))])
   if (problems.length > 0) return fail(...problems)
-  for (const field of writer.fields) if (field.assigned) record[field.key] = await nextNumber(trx, module, field)
+  for (const field of writer.numbered) record[field.key] = await nextNumber(trx, module, field)
+  // A number that was just given is part of the record computed values read.
+  if (writer.numbered.length > 0) deriveLocal(published.app, module, record, now)
   await trx.run(writer.insert, toRow(writer, record))
   await keepFiles(context, writer, record, null)
   if (module.pipeline) await logStage(context, module, record, undefined, 'create', answers.value, verdict)
   await log(context, module, record, 'create', null)
+  await derive(context, (changes) => {
+    noteRow(changes, published.app, module, String(record._id))
+    noteScores(changes, context, module, record, null)
+  })
   await assigned(context, module, record)
   const undone = await makeByTransition(context, verdict?.transition, record, null, createRecord)
   if (undone.length > 0) return fail(...undone)
@@ -107,6 +120,8 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   const next: Record<string, unknown> = { ...before }
   for (const name of changed) next[name] = input.values[name]
   Object.assign(next, { _version: Number(before._version) + 1, _updated_at: iso, _updated_by: by })
+  deriveLocal(published.app, module, next, now)
+  await deriveJudged(context, module, next, changed)
   const move = await judged(context, writer, rights, next, before, answers.value)
   if (!move.ok) return move
   const { verdict, set } = move.value
@@ -125,22 +140,43 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
     changed = [...new Set([...changed, ...Object.keys(set).filter((name) => !sameValue(before[name], set[name]))])]
     if (verdict?.kind === 'regress') next._regressions = Number(before._regressions ?? 0) + 1
   }
+  deriveLocal(published.app, module, next, now)
   const wrong = await recordProblems(context, writer, rights, next, before, new Set(changed), false)
   const problems = uniqued([...(moved ? (verdict?.problems ?? []) : []), ...wrong])
   if (problems.length > 0) return fail(...problems)
-  const names = [...changed, '_version', '_updated_at', '_updated_by', ...(moved ? MOVED : [])].sort()
+  const computed = localColumns(published.app, module).flatMap(({ name }) => (sameValue(before[name], next[name]) ? [] : [name]))
+  const names = [...new Set([...changed, ...computed, '_version', '_updated_at', '_updated_by', ...(moved ? MOVED : [])])].sort()
   await trx.run(writer.update(names), toRow(writer, next, names))
   await keepFiles(context, writer, next, before)
   if (moved) await logStage(context, module, next, String(before._stage), kindOf(module, before, next), answers.value, verdict)
   const changes = Object.fromEntries(changed.map((name) => [name, [before[name], next[name]] as const]))
   await log(context, module, next, moved && changed.length === 1 ? 'move' : 'update', changes)
   if (changed.includes('_owner')) await assigned(context, module, next)
+  await derive(context, (changes) => {
+    noteMembers(changes, published.app, module, id, names, before)
+    noteScores(changes, context, module, next, before)
+  })
   if (moved) {
     await dropApprovals(context, id)
     const undone = await makeByTransition(context, verdict?.transition, next, before, createRecord)
     if (undone.length > 0) return fail(...undone)
   }
   return ok({ _id: id, _version: Number(next._version), ...(waiting === undefined ? {} : { _approval: waiting }) })
+}
+
+/** Notes what the write means for computed values; they are brought up to date now, or at the end of the batch. */
+async function derive(context: WriteContext, note: (changes: Changes) => void): Promise<void> {
+  if (context.published.app.derived.length === 0) return
+  const changes = context.batch?.derived ?? noChanges()
+  note(changes)
+  if (!context.batch) await recompute(context, changes)
+}
+
+/** Scores that were computed with the record itself. */
+function noteScores(changes: Changes, { published }: WriteContext, module: Module, record: Values, before: Values | null): void {
+  for (const { name, scorecard } of localColumns(published.app, module))
+    if (scorecard !== undefined && record[name] !== (before?.[name] ?? null))
+      addId(changes.scored, `${module.key} ${name}`, String(record._id))
 }
 
 const MOVED = ['_stage_at', '_stage_due', '_regressions']
@@ -234,6 +270,7 @@ async function setDeleted(context: WriteContext, module: Module, id: string, ver
   await trx.run(writer.update(names), toRow(writer, record, names))
   if (deleted) await dropApprovals(context, id)
   await log(context, module, record, deleted ? 'delete' : 'restore', null)
+  await derive(context, (changes) => noteRow(changes, published.app, module, id))
   return ok({ _id: id, _version: Number(record._version) })
 }
 

@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { App, Field, Module } from '../../runtime/definition/app.ts'
 import { isLocal } from '../../runtime/definition/link-expression.ts'
+import { isNumbered } from '../../runtime/definition/numbered.ts'
 import { isJson } from '../../runtime/expression/storage.ts'
 import { compileValue, type ValueCheck } from '../../runtime/fields/validate-value.ts'
 import type { Rights, Scope } from '../access/rules.ts'
@@ -23,6 +24,8 @@ export interface Writer {
   /** Those of the columns that point at records or users. */
   readonly references: readonly { readonly name: string; readonly module: string; readonly many: boolean }[]
   readonly fields: readonly Field[]
+  /** Those of the fields that are numbered from a counter. */
+  readonly numbered: readonly Field[]
   readonly check: ReadonlyMap<string, ValueCheck>
   /** A new record before anybody said anything: every column, fields with their initial values. Records copied from it have one shape. */
   readonly blank: Values
@@ -78,6 +81,7 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
         : [],
     ),
     fields,
+    numbered: fields.filter(isNumbered),
     check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),
     blank,
     insert: statement(

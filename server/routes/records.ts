@@ -4,6 +4,7 @@ import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
 import { findApprovers } from '../access/approvers.ts'
 import { offeredView } from '../access/views.ts'
 import { flushAssignments } from '../records/assignment.ts'
+import { flushBatch } from '../records/flush.ts'
 import { readHistory, readVisits } from '../records/history.ts'
 import { flushLogs } from '../records/log.ts'
 import { type ListRequest, resolveList } from '../records/query.ts'
@@ -282,7 +283,7 @@ async function changeMany(request: AppRequest, body: Readonly<Record<string, unk
         result.ok ? result.value : { problems: result.problems.map(({ message, ...rest }) => ({ ...rest, message: message[locale] })) },
       )
     }
-    await flushLogs(trx, batch.logs)
+    await flushBatch(context)
     await flushAssignments(trx, batch.assignments)
     return out
   })

@@ -7,7 +7,9 @@ import { type Principal, systemPrincipal } from '../access/principal.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { AppHost } from '../definitions/host.ts'
-import { flushLogs, snapshotOf } from '../records/log.ts'
+import { noteOutside } from '../records/derived/changes.ts'
+import { flushBatch } from '../records/flush.ts'
+import { snapshotOf } from '../records/log.ts'
 import { stageDue } from '../records/move.ts'
 import { createRecord } from '../records/write.ts'
 import { type WriteContext, writeBatch } from '../records/write-context.ts'
@@ -66,7 +68,7 @@ export async function loadSample(
         for (const [name, id] of ids) context.batch!.references.add(`${name.split(' ')[0]} ${id}`)
         for (const record of records.slice(start, start + BATCH))
           ids.set(`${key} ${record.ref}`, await loadRecord(context, key, record, meaning))
-        await flushLogs(trx, context.batch!.logs)
+        await flushBatch(context)
       })
       first = false
     }
@@ -98,6 +100,7 @@ async function loadRecord(context: WriteContext, key: string, record: SampleReco
   const text = `UPDATE ${quoteName(key)} SET "_created_at" = ?, "_updated_at" = ?, "_version" = ?${last ? ', "_stage_at" = ?, "_stage_due" = ?, "_regressions" = ?' : ''} WHERE "_id" = ?`
   const parameters = [created, latest, Math.max(1, moments.length), ...(last ? stagesPassed(module, record, latest) : []), _id]
   await context.trx.run(statement(context.trx.dialect, text, parameters))
+  if (context.published.app.derived.length > 0) noteOutside(context.batch!.derived, module, _id)
   return _id
 }
 

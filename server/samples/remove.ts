@@ -1,11 +1,13 @@
 // Removes sample data with everything that hangs on it: visits, history, notes, what the outbox and people's notices said of it. What people changed is kept
 // if they say so, what their own records need is always kept; what is kept is theirs from then on. Records of their own are not touched.
 import type { App, Module } from '../../runtime/definition/app.ts'
+import { isNumbered } from '../../runtime/definition/numbered.ts'
 import { bothOf } from '../../runtime/label.ts'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
 import type { Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import type { AppHost } from '../definitions/host.ts'
+import { computeAll } from '../records/derived/compute.ts'
 import { quoteName } from '../schema/columns.ts'
 import { dropSampleMark, sampleMark } from './mark.ts'
 import { forgetRecords } from './memory.ts'
@@ -26,7 +28,8 @@ const BESIDE = ['_visit', '_history', '_outbox', '_note', '_notification', '_imp
  * changed; without it such records are a problem that says how many there are.
  */
 export function removeSample(host: AppHost, edited?: 'keep' | 'remove'): Promise<Result<SampleRemoval>> {
-  return host.write(async (trx, { app }) => {
+  return host.write(async (trx, published) => {
+    const { app } = published
     const mark = await sampleMark(trx)
     if (!mark) return ok({ removed: {}, kept: {} })
     const modules = [...app.modules.values()]
@@ -51,6 +54,8 @@ export function removeSample(host: AppHost, edited?: 'keep' | 'remove'): Promise
     }
     for (const table of ['_visit', '_history'])
       await trx.run(statement(trx.dialect, `UPDATE "${table}" SET "import" = NULL WHERE "import" = ?`, [mark.id]))
+    // Records that are gone counted in values of others.
+    await computeAll({ trx, db: host.db, published, now: Date.now() })
     await dropSampleMark(trx)
     return ok({ removed, kept })
   })
@@ -112,7 +117,7 @@ async function tellPurge(trx: Transaction, { key }: Module): Promise<void> {
 
 /** Where no record is left, automatic numbers begin with 1 again. */
 async function restartNumbers(trx: Transaction, module: Module): Promise<void> {
-  const names = [...module.fields.values()].filter((field) => field.assigned).map((field) => `${module.key}.${field.key}`)
+  const names = [...module.fields.values()].filter(isNumbered).map((field) => `${module.key}.${field.key}`)
   if (names.length === 0 || (await trx.get(statement(trx.dialect, `SELECT 1 AS there FROM ${quoteName(module.key)} LIMIT 1`)))) return
   for (const name of names) await trx.run(statement(trx.dialect, 'DELETE FROM "_sequence" WHERE "name" = ?', [name]))
 }

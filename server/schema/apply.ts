@@ -1,5 +1,6 @@
 // Carries a plan out inside the caller's transaction: DDL and data, step by step. Whatever is removed goes to the trash first.
 import type { Field, Module } from '../../runtime/definition/app.ts'
+import type { Derived } from '../../runtime/definition/derived.ts'
 import { isJson, type Storage } from '../../runtime/expression/storage.ts'
 import { stageOf } from '../../runtime/pipeline/visits.ts'
 import type { DialectName, Transaction } from '../database/database.ts'
@@ -15,8 +16,12 @@ import { columnsOf, STAGE_COLUMNS } from './record-columns.ts'
 /** Answers to the plan's decisions by their keys. Required ones must be there; checked before anything is applied. */
 export type Decisions = { readonly [key: string]: unknown }
 
+/** Computes the column of every record; `fresh`: no record has a value yet. */
+export type ComputeColumn = (trx: Transaction, column: Derived, fresh: boolean) => Promise<unknown>
+
 interface Applying {
   readonly trx: Transaction
+  readonly compute: ComputeColumn
   /** Number of the version being published. */
   readonly version: number
   readonly decisions: Decisions
@@ -30,8 +35,9 @@ export async function applySteps(
   version: number,
   decisions: Decisions,
   now: number,
+  compute: ComputeColumn,
 ): Promise<void> {
-  const applying: Applying = { trx, version, decisions, now }
+  const applying: Applying = { trx, compute, version, decisions, now }
   for (const step of steps.filter((each) => each.kind === 'drop_index' || each.kind === 'create_module')) await applyStep(applying, step)
   for (const step of steps) {
     if (step.kind === 'create_module') for (const sql of foreignKeysSql(step.module, trx.dialect)) await trx.script(sql)
@@ -45,7 +51,7 @@ async function applyStep(applying: Applying, step: Step): Promise<void> {
     const trash = await trashedModule(trx, step.module)
     if (trash) return restore(applying, trash.id, `ALTER TABLE ${quoteName(trash.place)} RENAME TO ${quoteName(step.module.key)}`)
   }
-  if (step.kind === 'add_field' && decisions[`restore:${step.module.key}.${step.field.key}`] === true) {
+  if (step.kind === 'add_field' && !step.field.derived && decisions[`restore:${step.module.key}.${step.field.key}`] === true) {
     const trash = await trashedField(trx, step.module, step.field)
     if (trash) return restore(applying, trash.id, renameColumnSql(step.module.key, trash.place, step.field.key))
   }
@@ -62,6 +68,9 @@ async function applyStep(applying: Applying, step: Step): Promise<void> {
       return mapChoice(applying, step)
     case 'require_field':
       return fillField(applying, step.module.key, step.field)
+    case 'compute_field':
+      await applying.compute(trx, step.column, step.fresh)
+      return
     case 'number_records':
       return numberRecords(applying, step.module.key, step.field)
     case 'add_pipeline':

@@ -61,6 +61,7 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
     }
     case 'add_field': {
       const trash = await trashedField(db, step.module, step.field)
+      if (step.field.derived) return { ...base, text: words.addField(names.module, names.field) }
       const key = `restore:${step.module.key}.${step.field.key}`
       return { ...base, text: words.addField(names.module, names.field), ...(trash ? { decision: restoreDecision(key, names.field) } : {}) }
     }
@@ -113,6 +114,10 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       if (rows === 0) return undefined
       const decision = { key: `fill:${step.module.key}.${step.field.key}`, question: words.fill(names.field, rows), required: false }
       return { ...base, rows, text: words.requireField(names.module, names.field, rows), decision }
+    }
+    case 'compute_field': {
+      const rows = await countRows(db, step.module)
+      return rows === 0 ? undefined : { ...base, rows, text: words.computeField(names.module, names.field, rows) }
     }
     case 'number_records': {
       const rows = await countRows(db, step.module)

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { App, Module, View } from '../../runtime/definition/app.ts'
+import { isNumbered } from '../../runtime/definition/numbered.ts'
 import { toRows } from '../../runtime/expression/rows.ts'
 import { isJson } from '../../runtime/expression/storage.ts'
 import type { DialectName } from '../database/database.ts'
@@ -29,7 +30,7 @@ function indexesOfModule(app: App, module: Module): Index[] {
   }
   for (const field of module.fields.values()) {
     if (isJson(field.storage) || field.storage.kind === 'none') continue
-    if (field.unique || field.assigned) add([field.key], { unique: true })
+    if (field.unique || isNumbered(field)) add([field.key], { unique: true })
     // A foreign key is checked against trashed rows too, so its index covers them.
     else if (field.storage.kind === 'reference') add([field.key, '_id'], { live: false })
   }

@@ -62,6 +62,10 @@ export const words = {
     en: `Numbers ${records(rows).en} of ${module.en} in ${field.en}, oldest first.`,
     'zh-CN': `按创建先后为“${module['zh-CN']}”的 ${records(rows)['zh-CN']}编写“${field['zh-CN']}”。`,
   }),
+  computeField: (module: Text, field: Text, rows: number): Text => ({
+    en: `Computes ${field.en} for ${records(rows).en} of ${module.en}.`,
+    'zh-CN': `为“${module['zh-CN']}”的 ${records(rows)['zh-CN']}计算“${field['zh-CN']}”。`,
+  }),
   addPipeline: (module: Text, pipeline: Text, rows: number): Text => ({
     en: `Adds the pipeline ${pipeline.en} to ${module.en}; ${records(rows).en} begin in its first stage.`,
     'zh-CN': `为“${module['zh-CN']}”添加流程“${pipeline['zh-CN']}”，${records(rows)['zh-CN']}进入第一个阶段。`,

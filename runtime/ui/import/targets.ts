@@ -1,5 +1,6 @@
 // Where a column can lead: fields one may write, the owner and the stage, and what serves to find records only.
 import type { App, Field, Module } from '../../definition/app.ts'
+import { isNumbered } from '../../definition/numbered.ts'
 import { systemField } from '../../definition/system.ts'
 import { isJson, moduleReferredTo } from '../../expression/storage.ts'
 import { textOf } from '../../label.ts'
@@ -18,7 +19,7 @@ export function targetsOf(module: Module, { readOnly }: Pick<Abilities, 'readOnl
   const own = [...module.fields.values()].flatMap((field): Target[] => {
     if (field.storage.kind === 'none') return []
     const keyOnly = field.assigned || readOnly.includes(field.key)
-    if (keyOnly && !field.unique && !field.assigned) return []
+    if (keyOnly && !field.unique && !isNumbered(field)) return []
     return [{ name: field.key, label: memberOf(module, field.key)!.label, keyOnly, field }]
   })
   const system = ['_stage', '_owner', '_id'].flatMap((name): Target[] => {
@@ -35,7 +36,7 @@ export function isKey({ name, field }: Target): boolean {
 }
 
 export function isUnique({ name, field }: Target): boolean {
-  return name === '_id' || field?.unique === true || field?.assigned === true
+  return name === '_id' || field?.unique === true || (field !== undefined && isNumbered(field))
 }
 
 export interface RelationKey {
@@ -48,7 +49,7 @@ export function relationKeys(app: App, { field }: Target): readonly RelationKey[
   const other = field && app.modules.get(moduleReferredTo(field.storage) ?? '')
   if (!other) return undefined
   const { locale } = other.title.context
-  const keys = [other.title, ...[...other.fields.values()].filter((each) => each !== other.title && (each.unique || each.assigned))]
+  const keys = [other.title, ...[...other.fields.values()].filter((each) => each !== other.title && (each.unique || isNumbered(each)))]
   return keys.map(({ key, label }) => ({ name: key, label: textOf(label, locale, key) }))
 }
 

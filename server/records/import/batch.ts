@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../../runtime/problem.ts'
 import { rightsOf } from '../../access/rules.ts'
 import type { Transaction } from '../../database/database.ts'
 import { readColumns } from '../columns.ts'
+import { flushBatch } from '../flush.ts'
 import { flushLogs, insertMany } from '../log.ts'
 import { createRecord, updateRecord } from '../write.ts'
 import { type WriteContext, writeBatch } from '../write-context.ts'
@@ -70,7 +71,7 @@ export async function importBatch(outer: WriteContext, input: BatchInput, counts
     const found = key === undefined || key === null ? [] : (matches.get(key) ?? [])
     await writeLine(context, input, line, key, found, matches, counts, notes)
   }
-  await flushLogs(context.trx, batch.logs)
+  await flushBatch(context)
   await insertMany(context.trx, '_import_line', LINE, notes)
 }
 

@@ -11,7 +11,9 @@ import { statement } from '../../database/text.ts'
 import type { JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { readColumns } from '../columns.ts'
-import { flushLogs, insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
+import { noteOutside } from '../derived/changes.ts'
+import { flushBatch } from '../flush.ts'
+import { insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
 import { stageDue } from '../move.ts'
 import { notAllowed } from '../refusal.ts'
 import { createRecord } from '../write.ts'
@@ -218,7 +220,7 @@ async function writeStories(
     counts.updated += 1
     if (!dryRun) await replaceVisits(context, module, pipeline, record, story, buffer)
   }
-  await flushLogs(trx, context.batch!.logs)
+  await flushBatch(context)
   await insertMany(trx, '_visit', VISIT, buffer.visits)
   await insertMany(trx, '_import_line', LINE, buffer.lines)
   if (!dryRun) await noteBatch(trx, context.import!, batch.at(-1)!.line, before, counts)
@@ -344,6 +346,7 @@ async function replaceVisits(
     userId(principal),
     record,
   )
+  if (context.batch && published.app.derived.length > 0) noteOutside(context.batch.derived, module, record)
   const changes = {
     _stage: [before._stage, last.stage] as const,
     _stage_at: [before._stage_at, new Date(last.entered).toISOString()] as const,

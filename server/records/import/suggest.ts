@@ -1,5 +1,6 @@
 // Which column of a file is likely which field: by the names both have, in both languages, by other names of the same thing, and by what the cells hold.
 import type { App, Field, Module } from '../../../runtime/definition/app.ts'
+import { isNumbered } from '../../../runtime/definition/numbered.ts'
 import { systemFields } from '../../../runtime/definition/system.ts'
 import { moduleReferredTo } from '../../../runtime/expression/storage.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
@@ -81,7 +82,7 @@ export function suggestMap(
 
 function isUnique(module: Module, name: string): boolean {
   const field = module.fields.get(name)
-  return name === '_id' || field?.unique === true || field?.assigned === true
+  return name === '_id' || field?.unique === true || (field !== undefined && isNumbered(field))
 }
 
 function targetsOf(app: App, module: Module, principal: Principal, written: Pick<Suggestion, 'dateOrder' | 'numberFormat'>): Target[] {
@@ -115,7 +116,7 @@ function keysOf(app: App, principal: Principal, field: Field): Target[] {
   if (!other) return []
   const rights = rightsOf(principal, app, other)
   const keys = [...other.fields.values()].filter(
-    (each) => (each.unique || each.assigned || each === other.title) && rights.canRead(each.key),
+    (each) => (each.unique || isNumbered(each) || each === other.title) && rights.canRead(each.key),
   )
   return keys.map((key) => ({
     field: field.key,

@@ -7,6 +7,8 @@ import type { Published } from '../../definitions/host.ts'
 import type { JobKind, JobWork } from '../../jobs/work.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { readColumns } from '../columns.ts'
+import { noChanges, noteOutside } from '../derived/changes.ts'
+import { recompute } from '../derived/recompute.ts'
 import { logEvent } from '../log.ts'
 import { stageDue } from '../move.ts'
 import { deleteRecord, updateRecord } from '../write.ts'
@@ -102,11 +104,12 @@ async function undoLine(context: WriteContext, module: Module, row: Row, counts:
 }
 
 async function restoreVisits(
-  { trx, published, now }: WriteContext,
+  context: WriteContext,
   module: Module,
   record: string,
   before: { version: number; visits: Row[]; stage: string; stageAt: string },
 ): Promise<void> {
+  const { trx, published, now } = context
   const pipeline = module.pipeline!.key
   const run = (sql: string, ...parameters: unknown[]) => trx.run(statement(trx.dialect, sql, parameters))
   await run('DELETE FROM "_visit" WHERE "record" = ? AND "pipeline" = ?', record, pipeline)
@@ -128,6 +131,7 @@ async function restoreVisits(
       visit.import,
     )
   }
+  const derived = noChanges()
   const version = before.version + 1
   const entered = Date.parse(before.stageAt)
   await run(
@@ -150,6 +154,9 @@ async function restoreVisits(
     changes: { _stage: [null, before.stage] },
     import: null,
   })
+  if (context.published.app.derived.length === 0) return
+  noteOutside(derived, module, record)
+  await recompute(context, derived)
 }
 
 /** Some of the records of a module that the import made, that nobody changed since and nothing refers to; false when there are no more. */

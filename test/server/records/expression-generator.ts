@@ -133,6 +133,8 @@ export class Generator {
           () => `${this.random.pick(['year', 'month', 'day'])}(${inner('date')})`,
           () => `${this.random.pick(['days', 'hours'])}(${inner('duration')})`,
           () => this.count(depth, places),
+          () => this.aggregate(this.random.pick(['sum', 'sum', 'avg', 'min', 'max']), 'number', depth, places),
+          () => `decay(${inner('duration')}, ${inner('duration')})`,
         ])()
       case 'text':
         return this.random.pick([
@@ -144,11 +146,13 @@ export class Generator {
         return this.random.pick([
           () => `(${inner('date')} ${this.random.pick(['+', '-'])} ${this.wholeDays(inner)})`,
           () => `date(${inner('instant')})`,
+          () => this.aggregate(this.random.pick(['min', 'max']), 'date', depth, places),
           () => this.leaf(kind, places),
         ])()
       case 'instant':
         return this.random.pick([
           () => `(${inner('instant')} ${this.random.pick(['+', '-'])} ${inner('duration')})`,
+          () => this.aggregate(this.random.pick(['min', 'max']), 'instant', depth, places),
           () => this.leaf(kind, places),
         ])()
       case 'duration':
@@ -220,6 +224,20 @@ export class Generator {
     const name = this.newItem()
     const body = this.make('boolean', Math.min(depth - 1, 2), [...places, { name, shape: collection.shape }])
     return this.random.next() < 0.5 ? `count(${collection.text}, ${name}, ${body})` : `size(${collection.text}.filter(${name}, ${body}))`
+  }
+
+  private aggregate(name: string, kind: Kind, depth: number, places: readonly Place[]): string {
+    const collection = this.collection(places)
+    if (!collection) return this.leaf(kind, places)
+    const item = this.newItem()
+    const within = [...places, { name: item, shape: collection.shape }]
+    const stored = this.paths([{ name: item, shape: collection.shape }], (member) => typeOfMember(member)?.kind === kind).filter(
+      ({ text }) => text.startsWith(`${item}.`),
+    )
+    const value =
+      stored.length > 0 && this.random.next() < 0.5 ? this.random.pick(stored).text : this.make(kind, Math.min(depth - 1, 2), within)
+    const where = this.random.next() < 0.5 ? `, ${this.make('boolean', Math.min(depth - 1, 1), within)}` : ''
+    return `${name}(${collection.text}, ${item}, ${value}${where})`
   }
 
   private storedNumber(places: readonly Place[]): string {

@@ -1,0 +1,10 @@
+// A looked-up value, as text.
+import { ComputedInput } from '../computed-view.tsx'
+import type { InputProps } from '../view-contract.ts'
+import { lookup } from './type.ts'
+
+export { Cell } from './cell.tsx'
+
+export function Input(props: InputProps) {
+  return <ComputedInput {...props} type={lookup} />
+}
