@@ -158,6 +158,25 @@ CREATE TABLE IF NOT EXISTS "_note" (
   PRIMARY KEY (id)
 );
 CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_file" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "field" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C" NOT NULL,
+  "size" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  "dropped_at" BIGINT,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _file_record ON "_file" (record);
+CREATE TABLE IF NOT EXISTS "_file_piece" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "seq" BIGINT NOT NULL,
+  "bytes" BYTEA NOT NULL,
+  PRIMARY KEY (id, seq)
+);
 CREATE TABLE IF NOT EXISTS "_approval" (
   "id" TEXT COLLATE "C" NOT NULL,
   "module" TEXT COLLATE "C" NOT NULL,

@@ -158,6 +158,25 @@ CREATE TABLE IF NOT EXISTS "_note" (
   PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_file" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "field" TEXT NOT NULL,
+  "record" TEXT,
+  "name" TEXT NOT NULL,
+  "size" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "at" INTEGER NOT NULL,
+  "dropped_at" INTEGER,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _file_record ON "_file" (record);
+CREATE TABLE IF NOT EXISTS "_file_piece" (
+  "id" TEXT NOT NULL,
+  "seq" INTEGER NOT NULL,
+  "bytes" BLOB NOT NULL,
+  PRIMARY KEY (id, seq)
+) STRICT;
 CREATE TABLE IF NOT EXISTS "_approval" (
   "id" TEXT NOT NULL,
   "module" TEXT NOT NULL,

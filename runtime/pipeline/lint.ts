@@ -1,12 +1,13 @@
 // The process linter: what is allowed but will hinder the people who work with it. Works on a linked definition; each finding says what to do, and carries
 // the edits that do it where one remedy is clear.
+
+import type { App, Criterion, Field, Module, Pipeline, Role, Stage } from '../definition/app.ts'
+import type { Edit } from '../definition/edit.ts'
 import { evaluate } from '../expression/evaluate.ts'
 import { bothOf, type Label, type Text } from '../label.ts'
-import { candidatesOf } from '../pipeline/transition.ts'
-import { moveKind } from '../pipeline/visits.ts'
 import { type Problem, problem } from '../problem.ts'
-import type { App, Criterion, Field, Module, Pipeline, Role, Stage } from './app.ts'
-import type { Edit } from './edit.ts'
+import { candidatesOf } from './transition.ts'
+import { moveKind } from './visits.ts'
 
 export interface Finding extends Problem {
   readonly severity: 'warning'
