@@ -26,6 +26,7 @@ import { judge, makeByTransition, setByTransition, stageColumns } from './move.t
 import { recordProblems, uniqueProblems } from './problems.ts'
 import { requestSlots } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
+import { planReminder } from './reminders.ts'
 import { nextNumber } from './sequence.ts'
 import type { WriteContext } from './write-context.ts'
 import { type Values, type Writer, writerOf } from './writer.ts'
@@ -88,6 +89,7 @@ export async function createRecord(context: WriteContext, module: Module, body: 
     noteScores(changes, context, module, record, null)
   })
   await assigned(context, module, record)
+  await planReminder(context, module, record)
   const undone = await makeByTransition(context, verdict?.transition, record, null, createRecord)
   if (undone.length > 0) return fail(...undone)
   return ok({ _id: String(record._id), _version: 1 })
@@ -152,6 +154,7 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   const changes = Object.fromEntries(changed.map((name) => [name, [before[name], next[name]] as const]))
   await log(context, module, next, moved && changed.length === 1 ? 'move' : 'update', changes)
   if (changed.includes('_owner')) await assigned(context, module, next)
+  await planReminder(context, module, next)
   await derive(context, (changes) => {
     noteMembers(changes, published.app, module, id, names, before)
     noteScores(changes, context, module, next, before)

@@ -603,6 +603,7 @@ export const en = {
   'notify.assigned': '{{person}} made you the owner · {{module}}',
   'notify.cancelled': 'Stopped',
   'notify.done': 'Finished',
+  'notify.due': 'Due now · {{module}}',
   'notify.empty': 'Nothing new',
   'notify.empty.text': 'Records assigned to you, mentions of you and finished background work appear here.',
   'notify.failed': 'Not finished because of an error',

@@ -566,6 +566,7 @@ export const zhCN: Readonly<Record<Exclude<WordKey, `${string}_one`>, string>> =
   'notify.assigned': '{{person}}将{{module}}分配给你',
   'notify.cancelled': '已停止',
   'notify.done': '已完成',
+  'notify.due': '{{module}}已到期',
   'notify.empty': '暂无通知',
   'notify.empty.text': '分配给你的记录、提及你的备注和完成的后台任务会显示在这里。',
   'notify.failed': '出错，未完成',

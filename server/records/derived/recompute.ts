@@ -116,7 +116,11 @@ async function stepBack(
 /** More records of a module than this are told of together. */
 const MOST_TOLD = 100
 
-async function tell({ trx, now, quiet }: DerivedContext, changes: Changes, told: ReadonlyMap<string, ReadonlyMap<string, Told>>): Promise<void> {
+async function tell(
+  { trx, now, quiet }: DerivedContext,
+  changes: Changes,
+  told: ReadonlyMap<string, ReadonlyMap<string, Told>>,
+): Promise<void> {
   if (quiet) return
   const rows: Record<string, unknown>[] = []
   for (const [module, records] of told) {
