@@ -1,6 +1,7 @@
 // Every route of the product. What is not in this list does not exist.
 import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
+import { draftRoutes } from './drafts.ts'
 import { duplicateRoutes } from './duplicates.ts'
 import { explainRoutes } from './explain.ts'
 import { exportRoutes } from './exports.ts'
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...securityRoutes,
   ...appRoutes,
+  ...draftRoutes,
   ...openApiRoutes(() => ROUTES),
   // Before the records, whose ids would take `export` for one of them.
   ...exportRoutes,

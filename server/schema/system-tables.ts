@@ -28,6 +28,24 @@ const TABLES: readonly SystemTable[] = [
     columns: ['number integer not null', 'definition text not null', 'note text', 'author text', 'at integer not null', 'decisions json'],
     key: 'number',
   },
+  // The draft: the definition being worked on, with every edit that led to it, so that two people who edit at once are told what clashes.
+  {
+    name: '_draft',
+    columns: [
+      'id text not null',
+      'version integer not null',
+      'base integer not null',
+      'definition text not null',
+      'by_user text',
+      'at integer not null',
+    ],
+    key: 'id',
+  },
+  {
+    name: '_draft_edit',
+    columns: ['version integer not null', 'by_user text', 'at integer not null', 'edits json not null'],
+    key: 'version',
+  },
   // Stage visits: one row per stay, closed by setting left_at, never otherwise changed.
   {
     name: '_visit',

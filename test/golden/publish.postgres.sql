@@ -13,6 +13,22 @@ CREATE TABLE IF NOT EXISTS "_version" (
   "decisions" JSONB,
   PRIMARY KEY (number)
 );
+CREATE TABLE IF NOT EXISTS "_draft" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "version" BIGINT NOT NULL,
+  "base" BIGINT NOT NULL,
+  "definition" TEXT COLLATE "C" NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE TABLE IF NOT EXISTS "_draft_edit" (
+  "version" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  "edits" JSONB NOT NULL,
+  PRIMARY KEY (version)
+);
 CREATE TABLE IF NOT EXISTS "_visit" (
   "record" TEXT COLLATE "C" NOT NULL,
   "pipeline" TEXT COLLATE "C" NOT NULL,

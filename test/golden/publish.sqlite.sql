@@ -13,6 +13,22 @@ CREATE TABLE IF NOT EXISTS "_version" (
   "decisions" TEXT,
   PRIMARY KEY (number)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "_draft" (
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "base" INTEGER NOT NULL,
+  "definition" TEXT NOT NULL,
+  "by_user" TEXT,
+  "at" INTEGER NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_draft_edit" (
+  "version" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "at" INTEGER NOT NULL,
+  "edits" TEXT NOT NULL,
+  PRIMARY KEY (version)
+) STRICT;
 CREATE TABLE IF NOT EXISTS "_visit" (
   "record" TEXT NOT NULL,
   "pipeline" TEXT NOT NULL,

@@ -45,6 +45,10 @@ GET /apps/:app/versions design
 GET /apps/:app/versions/:number design
 GET /apps/:app/versions/:number/diff design
 POST /apps/:app/versions/:number/revert publish
+GET /apps/:app/draft design
+POST /apps/:app/draft design
+DELETE /apps/:app/draft design
+GET /apps/:app/draft/problems design
 GET /apps/:app/openapi.json app
 GET /apps/:app/docs app
 GET /apps/:app/records/:module app
