@@ -27,6 +27,7 @@ export interface App {
   readonly reports: ReadonlyMap<string, ReportDefinition>
   readonly roles: ReadonlyMap<string, Role>
   readonly navigation: readonly NavigationItem[]
+  readonly scorecards: ReadonlyMap<string, Scorecard>
   /** Columns whose values are computed, in the order they are computed in. */
   readonly derived: readonly Derived[]
 }
@@ -228,6 +229,41 @@ export interface Stage {
   readonly enter: readonly Criterion[]
   /** What must hold to leave it forward. */
   readonly exit: readonly Criterion[]
+}
+
+export interface Scorecard {
+  readonly key: string
+  readonly label: Label
+  readonly module: string
+  readonly axes: readonly {
+    readonly key: string
+    readonly label: Label
+    readonly min: number | undefined
+    readonly max: number | undefined
+  }[]
+  readonly rules: readonly ScoreRule[]
+  readonly combine: 'sum' | 'product'
+  readonly clip: { readonly min?: number; readonly max?: number }
+  /** The highest first. */
+  readonly tiers: readonly {
+    readonly key: string
+    readonly label: Label
+    readonly color: string | undefined
+    readonly from: number
+    readonly rhythm: string | undefined
+  }[]
+  /** The members of a record that hold the score and the tier. */
+  readonly score: string
+  readonly tier: string | undefined
+}
+export interface ScoreRule {
+  readonly key: string
+  readonly label: Label | undefined
+  readonly axis: string | undefined
+  readonly when: CheckedExpression
+  readonly points: number
+  /** What it adds while the condition holds. */
+  readonly worth: CheckedExpression
 }
 
 export type RowScope = 'none' | 'own' | 'team' | 'all' | CheckedExpression

@@ -6,6 +6,7 @@ import { type Problem, problem } from '../problem.ts'
 import { checkActivities } from './check-activities.ts'
 import { checkFieldValues } from './check-fields.ts'
 import { checkPipelines } from './check-pipelines.ts'
+import { checkScorecards } from './check-scorecards.ts'
 import { checkViews } from './check-views.ts'
 import { CURRENCIES } from './currency.ts'
 import { DICTIONARY, FIELD, fieldKeys, MODULE, missing } from './missing.ts'
@@ -31,6 +32,7 @@ const RULES: readonly Rule[] = [
   dictionariesPoint,
   checkPipelines,
   checkActivities,
+  checkScorecards,
   reportsPoint,
   rolesPoint,
   navigationPoints,

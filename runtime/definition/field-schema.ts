@@ -3,6 +3,7 @@ import type { FieldType } from '../fields/contract.ts'
 import { FIELD_TYPES } from '../fields/index.ts'
 import { measureSchema, tableReportSchema } from './report-schema.ts'
 import * as parts from './schema.ts'
+import { scorecardSchema, scoreRuleSchema } from './scorecard-schema.ts'
 
 export function fieldSchemaOf(type: FieldType): { readonly [keyword: string]: unknown } {
   return {
@@ -53,6 +54,8 @@ export const ALL_SCHEMAS: readonly { readonly $id: string; readonly [keyword: st
   parts.effectSchema,
   parts.transitionSchema,
   parts.pipelineSchema,
+  scoreRuleSchema,
+  scorecardSchema,
   measureSchema,
   reportSchema,
   parts.roleSchema,

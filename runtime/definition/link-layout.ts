@@ -13,7 +13,8 @@ export function linkLayout(
   path: string,
   expression: ExpressionLinker,
 ): LayoutTab[] {
-  const all = [...fields.keys()].map((field) => ({ field, span: 1 }))
+  // Scores have a panel of their own.
+  const all = [...fields.keys()].filter((field) => !field.startsWith('_')).map((field) => ({ field, span: 1 }))
   if (!module.layout) {
     const section = { key: 'fields', label: DETAILS, columns: 2, visible: undefined, fields: all }
     return [{ key: 'details', label: DETAILS, visible: undefined, sections: [section] }]

@@ -50,7 +50,7 @@ export function linkViews(
  * The views a module has where it draws none of their type. The server knows them always: someone to whom no view of a type is open works in these.
  */
 export function givenViews(fields: ReadonlyMap<string, Field>, pipeline: Pipeline | undefined, shape: RecordShape): View[] {
-  const keys = [...fields.keys()]
+  const keys = [...fields.keys()].filter((key) => !key.startsWith('_'))
   const sort = [{ field: '_id', descending: true }]
   const shown = pipeline ? [keys[0]!, '_stage', ...keys.slice(1)] : keys
   const sum = [...fields.values()].find((field) => field.storage.kind === 'decimal' && field.storage.currency)?.key

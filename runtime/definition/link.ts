@@ -7,14 +7,16 @@ import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
 import type { App, Field, Module, Pipeline } from './app.ts'
 import { checkReport } from './check-report.ts'
-import { type Derived, orderDerived, type Underived } from './derived.ts'
+import { type Derived, derivedProblems, orderDerived, type Underived } from './derived.ts'
 import { fieldContext } from './field-context.ts'
 import { linkComputation } from './link-computed.ts'
 import { conditionLinker, type ExpressionLinker, valueLinker } from './link-expression.ts'
 import { linkLayout } from './link-layout.ts'
 import { linkPipeline } from './link-pipeline.ts'
 import { linkRole } from './link-role.ts'
+import { type LinkedScorecard, linkScorecard } from './link-scorecard.ts'
 import { linkViews } from './link-views.ts'
+import { type ScoreMember, scoreMembers } from './scorecard-members.ts'
 import { type ShapeField, shapesOf } from './shape.ts'
 import type { AppDefinition, FieldDefinition, ModuleDefinition, StageDefinition } from './types.ts'
 
@@ -29,7 +31,10 @@ export function linkDefinition(definition: AppDefinition): Linked {
   const dictionaries = new Map((definition.dictionaries ?? []).map((dictionary) => [dictionary.key, dictionary]))
   const bare = definition.modules.map((module) => ({
     module,
-    fields: module.fields.flatMap((field) => bareField(field, module, definition) ?? []),
+    fields: [
+      ...module.fields.flatMap((field) => bareField(field, module, definition) ?? []),
+      ...scoreMembers(definition, module.key).map((member) => bareScore(member, definition)),
+    ],
   }))
   const shapes = shapesOf(
     bare.map(({ module, fields }) => ({
@@ -54,7 +59,13 @@ export function linkDefinition(definition: AppDefinition): Linked {
       incoming.set(target, [...(incoming.get(target) ?? []), one])
     }
   }
-  const derived = linkDerived(bare, shapes, problems)
+  const scorecards = new Map<string, LinkedScorecard>()
+  for (const card of definition.scorecards ?? []) {
+    const shape = shapes.get(card.module)
+    const linked = shape && linkScorecard(card, shape, problems)
+    if (linked) scorecards.set(card.key, linked)
+  }
+  const derived = linkDerived(bare, shapes, scorecards, problems)
   const computed = new Map(derived.map((column) => [`${column.module}.${column.name}`, column]))
   const modules = new Map<string, Module>()
   for (const { module, fields } of bare) {
@@ -91,6 +102,7 @@ export function linkDefinition(definition: AppDefinition): Linked {
     dictionaries,
     reports: new Map((definition.reports ?? []).map((report) => [report.key, report])),
     roles,
+    scorecards: new Map([...scorecards].map(([key, { card }]) => [key, card])),
     derived,
     navigation: definition.navigation ?? definition.modules.map(({ key, label }) => ({ key, module: key, ...(label ? { label } : {}) })),
   }
@@ -117,9 +129,23 @@ interface BareModule {
 }
 
 /** The computed columns of all modules whose expressions are right, in the order they are computed in. */
-function linkDerived(bare: readonly BareModule[], shapes: ReadonlyMap<string, RecordShape>, problems: Problem[]): Derived[] {
+function linkDerived(
+  bare: readonly BareModule[],
+  shapes: ReadonlyMap<string, RecordShape>,
+  scorecards: ReadonlyMap<string, LinkedScorecard>,
+  problems: Problem[],
+): Derived[] {
   const columns = bare.flatMap(({ module, fields }) =>
-    fields.flatMap(({ definition, computation, storage }): Underived[] => {
+    fields.flatMap(({ definition, computation, storage, score }): Underived[] => {
+      if (score) {
+        const linked = scorecards.get(score.card.key)
+        const value = score.what === 'score' ? linked?.score : linked?.tier
+        if (!value) return []
+        const path = `/scorecards/${score.card.key}`
+        const column = { module: module.key, name: score.name, label: score.label, storage, expression: value, path }
+        problems.push(...derivedProblems(column, path))
+        return [score.what === 'score' ? { ...column, scorecard: score.card.key } : column]
+      }
       if (!computation) return []
       const path = `/modules/${module.key}/fields/${definition.key}`
       const expression = linkComputation(computation.from, storage, shapes.get(module.key)!, path, problems)
@@ -136,6 +162,8 @@ interface BareField {
   readonly type: FieldType
   readonly options: FieldOptions
   readonly computation: Computation | undefined
+  /** Set where a scorecard gives the field. */
+  readonly score?: ScoreMember
   readonly storage: Field['storage']
   readonly context: FieldContext
   readonly shape: ShapeField
@@ -167,13 +195,31 @@ function bareField(field: FieldDefinition, module: ModuleDefinition, app: AppDef
   }
 }
 
+/** A score or a tier as a field of the module. */
+function bareScore(score: ScoreMember, { settings }: AppDefinition): BareField {
+  const { name, label, like } = score
+  const { locale, timeZone, currency } = settings
+  const context: FieldContext = { locale, timeZone, currency, choices: like.choices }
+  const storage = like.type.storage(like.options, context)
+  return {
+    definition: { key: name, type: like.type.name, label },
+    type: like.type,
+    options: { ...like.options, key: name, label },
+    computation: undefined,
+    score,
+    storage,
+    context,
+    shape: { key: name, label, storage, choices: like.choices, inverse: undefined },
+  }
+}
+
 /** A path that leads nowhere: the check of it says where it ends. */
 function nowhere(field: FieldDefinition): Computation {
   return { like: { type: fieldTypes.get(field.type)!, options: field }, from: { expression: String(field.path), setting: 'path' } }
 }
 
 function linkField(
-  { definition: field, type, options, storage, context, computation }: BareField,
+  { definition: field, type, options, storage, context, computation, score }: BareField,
   shape: RecordShape,
   path: string,
   expression: ExpressionLinker,
@@ -193,12 +239,12 @@ function linkField(
     storage,
     choices: context.choices,
     unique: field.unique === true,
-    assigned: computation !== undefined || (storage.kind === 'text' && storage.sequence !== undefined),
+    assigned: computation !== undefined || score !== undefined || (storage.kind === 'text' && storage.sequence !== undefined),
     derived,
     required: condition('required'),
     visible: expression(field.visible, shape, 'memory', `${path}/visible`),
     readOnly: condition('readOnly'),
-    initial: computation ? null : (field.default ?? type.initial(options, context)),
+    initial: computation || score ? null : (field.default ?? type.initial(options, context)),
   }
 }
 

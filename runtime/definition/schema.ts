@@ -562,6 +562,7 @@ export const appSchema = {
     dictionaries: { type: 'array', items: { $ref: 'stagewright:dictionary' }, maxItems: 200 },
     modules: { type: 'array', items: { $ref: 'stagewright:module' }, maxItems: MAX_MODULES },
     pipelines: { type: 'array', items: { $ref: 'stagewright:pipeline' }, maxItems: 100 },
+    scorecards: { type: 'array', items: { $ref: 'stagewright:scorecard' }, maxItems: 50 },
     reports: { type: 'array', items: { $ref: 'stagewright:report' }, maxItems: 500 },
     roles: { type: 'array', items: { $ref: 'stagewright:role' }, maxItems: 100 },
     navigation: { type: 'array', items: { $ref: 'stagewright:navigation' }, maxItems: 100 },

@@ -23,6 +23,7 @@ import type {
   transitionSchema,
   viewSchema,
 } from './schema.ts'
+import type { scorecardSchema, scoreRuleSchema } from './scorecard-schema.ts'
 
 type LabelRef = {
   references: [
@@ -42,6 +43,7 @@ type LabelRef = {
     { $id: 'stagewright:transition' },
     { $id: 'stagewright:activity' },
     { $id: 'stagewright:decision-map' },
+    { $id: 'stagewright:score-rule' },
   ]
   deserialize: [
     { pattern: { $ref: 'stagewright:label' }; output: Label },
@@ -60,6 +62,7 @@ type LabelRef = {
     { pattern: { $ref: 'stagewright:transition' }; output: TransitionDefinition },
     { pattern: { $ref: 'stagewright:activity' }; output: ActivityDefinition },
     { pattern: { $ref: 'stagewright:decision-map' }; output: DecisionMapDefinition },
+    { pattern: { $ref: 'stagewright:score-rule' }; output: ScoreRuleDefinition },
   ]
 }
 
@@ -106,6 +109,8 @@ export type EffectDefinition = FromSchema<typeof effectSchema, LabelRef>
 export type TransitionDefinition = FromSchema<typeof transitionSchema, LabelRef>
 export type StageDefinition = FromSchema<typeof stageSchema, LabelRef>
 export type PipelineDefinition = FromSchema<typeof pipelineSchema, LabelRef>
+export type ScoreRuleDefinition = FromSchema<typeof scoreRuleSchema, LabelRef>
+export type ScorecardDefinition = FromSchema<typeof scorecardSchema, LabelRef>
 export type MeasureDefinition = FromSchema<typeof measureSchema, LabelRef>
 export type TableReportDefinition = FromSchema<typeof tableReportSchema, LabelRef>
 export type ReportDefinition = TableReportDefinition
@@ -122,6 +127,7 @@ export interface AppDefinition {
   dictionaries?: DictionaryDefinition[]
   modules: ModuleDefinition[]
   pipelines?: PipelineDefinition[]
+  scorecards?: ScorecardDefinition[]
   reports?: ReportDefinition[]
   roles?: RoleDefinition[]
   navigation?: NavigationItem[]

@@ -5,6 +5,7 @@ import type { Storage } from '../expression/storage.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Field, Module, Total } from './app.ts'
 import { fieldContext } from './field-context.ts'
+import { scoreMembers } from './scorecard-members.ts'
 import { SYSTEM_FIELDS } from './system.ts'
 import type { AppDefinition, ModuleDefinition } from './types.ts'
 
@@ -50,7 +51,12 @@ export function membersOfDefinition(module: ModuleDefinition, definition: AppDef
     const { aggregates } = type.computed?.(field, context)?.like.type ?? type
     return [{ name: field.key, storage: type.storage(field, context), aggregates }]
   })
-  return byName([...own, ...systemMembers(hasPipeline)])
+  const scores = scoreMembers(definition, module.key).map(({ name, like }) => ({
+    name,
+    storage: like.type.storage(like.options, { ...definition.settings, choices: like.choices }),
+    aggregates: like.type.aggregates,
+  }))
+  return byName([...own, ...scores, ...systemMembers(hasPipeline)])
 }
 
 function systemMembers(hasPipeline: boolean): ViewMember[] {

@@ -63,7 +63,9 @@ function combine(app: App, module: Module, roles: readonly string[]): Rights {
   const writers = all.filter((rights) => rights.update !== 'none' || rights.create)
   const hiddenFor = (rights: ModuleRights, name: string) => rights.hidden.has(name)
   const canRead = (name: string) =>
-    name.startsWith('_') ? SYSTEM_NAMES.has(name) && readers.length > 0 : readers.some((rights) => !hiddenFor(rights, name))
+    name.startsWith('_')
+      ? (SYSTEM_NAMES.has(name) || module.fields.has(name)) && readers.length > 0
+      : readers.some((rights) => !hiddenFor(rights, name))
   return {
     cacheKey: roles.join(','),
     create: all.some((rights) => rights.create),

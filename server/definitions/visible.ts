@@ -4,6 +4,7 @@ import type {
   ActivityDefinition,
   AppDefinition,
   AskDefinition,
+  FieldDefinition,
   ModuleDefinition,
   PipelineDefinition,
   StageDefinition,
@@ -50,6 +51,10 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
     pipelines: (definition.pipelines ?? [])
       .filter((pipeline) => readable.has(pipeline.module))
       .map((pipeline) => visiblePipeline(pipeline, rightsOf(principal, app, app.modules.get(pipeline.module)!))),
+    // What gives a score is told by the record, as far as the reader may know; here only its name and tiers are needed.
+    ...(definition.scorecards
+      ? { scorecards: definition.scorecards.filter((card) => readable.has(card.module)).map((card) => ({ ...card, rules: [] })) }
+      : {}),
     reports,
     navigation: app.navigation
       .filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module)))
@@ -133,9 +138,9 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
   }
   const shown = (name: string) => name.startsWith('_') || (rights.canRead(name) && fieldKeys.has(name))
   // A relation to a module that is not there for this person cannot be linked, so it is left out with it.
-  const fields = module.fields.filter(
-    (field) => rights.canRead(field.key) && (typeof field.module !== 'string' || readable.has(field.module)),
-  )
+  const fields = module.fields
+    .map((field) => plainWhereVeiled(app, principal, linked, field))
+    .filter((field) => rights.canRead(field.key) && (typeof field.module !== 'string' || readable.has(field.module)))
   const fieldKeys = new Set(fields.map((field) => field.key))
   const plain = fields.map((field) => {
     const { visible, required, readOnly, ...rest } = field
@@ -171,6 +176,19 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
     rules: [],
     duplicates: [],
   }
+}
+
+/** A computed field that reads what the person may not see: the plain field it is like, without a word of what computes it. */
+function plainWhereVeiled(app: App, principal: Principal, module: Module, field: FieldDefinition): FieldDefinition {
+  const linked = module.fields.get(field.key)
+  if (!linked?.derived || forbiddenReferences(app, principal, linked.derived.expression, '').length === 0) return field
+  const { type, options, choices } = linked
+  const settings = Object.keys(type.options.properties).filter((name) => options[name] !== undefined && name !== 'inverse')
+  const own = Object.fromEntries(settings.map((name) => [name, options[name]]))
+  // A dictionary is named by the field that is looked up, which may be out of sight with its module.
+  const plain = choices && 'dictionary' in own ? { ...own, dictionary: undefined, options: choices } : own
+  const { key, label, help } = field
+  return { key, type: type.name, ...(label ? { label } : {}), ...(help ? { help } : {}), ...plain, readOnly: true } as FieldDefinition
 }
 
 function reportIsReadable(app: App, principal: Principal, report: NonNullable<AppDefinition['reports']>[number]): boolean {

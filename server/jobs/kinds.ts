@@ -1,4 +1,5 @@
 // The kinds of background work, by the name their jobs carry.
+import { CLOCK_JOB, runClock } from '../records/derived/clock-job.ts'
 import { runSweep, SWEEP } from '../records/files/sweep.ts'
 import { runImport } from '../records/import/run.ts'
 import { runUndo } from '../records/import/undo.ts'
@@ -10,4 +11,5 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   import_undo: runUndo,
   [SWEEP]: runSweep,
   [REMINDERS]: runReminders,
+  [CLOCK_JOB]: runClock,
 }

@@ -9,6 +9,7 @@ import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { AppHost } from '../definitions/host.ts'
 import type { AppRegistry } from '../definitions/registry.ts'
+import { askForRefresh, CLOCK_JOB } from '../records/derived/clock-job.ts'
 import { JOB_KINDS } from './kinds.ts'
 import type { JobInfo, Jobs } from './runner.ts'
 
@@ -36,6 +37,7 @@ export function startJobs(sources: JobSources, { lease = LEASE }: JobOptions = {
 
   async function sweep(): Promise<void> {
     for (const host of await sources.apps.all()) {
+      await askForRefresh(host, Date.now())
       while (!stopping) {
         const job = await claim(host, lease)
         if (!job) break
@@ -74,7 +76,10 @@ export function startJobs(sources: JobSources, { lease = LEASE }: JobOptions = {
       const row = await host.db.get(statement(host.db.dialect, 'SELECT "input" FROM "_job" WHERE "id" = ?', [id]))
       return typeof row?.input === 'string' ? JSON.parse(row.input) : row?.input
     },
-    list: async (host) => (await host.db.all(statement(host.db.dialect, `${SELECT} ORDER BY "created_at" DESC LIMIT 100`))).map(infoOf),
+    list: async (host) =>
+      (await host.db.all(statement(host.db.dialect, `${SELECT} WHERE "kind" <> '${CLOCK_JOB}' ORDER BY "created_at" DESC LIMIT 100`))).map(
+        infoOf,
+      ),
     async cancel(host, id) {
       const sql = `UPDATE "_job" SET "state" = CASE "state" WHEN 'waiting' THEN 'cancelled' ELSE 'stopping' END, "finished_at" = CASE "state" WHEN 'waiting' THEN cast(? as bigint) ELSE NULL END WHERE "id" = ? AND "state" IN ('waiting', 'running')`
       return (await host.db.run(statement(host.db.dialect, sql, [Date.now(), id]))) === 1

@@ -191,7 +191,7 @@ function shownFields(module: Module, rights: Rights, view: View | undefined): Na
 
 /** Every field the principal may read, in the order of the definition, then the system members. */
 export function allFields(module: Module, rights: Rights): Name[] {
-  const system = [...module.shape.members.keys()].filter((name) => name.startsWith('_') && name !== '_id')
+  const system = [...module.shape.members.keys()].filter((name) => name.startsWith('_') && name !== '_id' && !module.fields.has(name))
   return [...module.fields.keys(), ...system].flatMap((name) => readable(module, rights, name))
 }
 

@@ -18,6 +18,7 @@ import { recordRoutes } from './records.ts'
 import { reportRoutes } from './reports.ts'
 import type { Route } from './route.ts'
 import { sampleRoutes } from './samples.ts'
+import { scoreRoutes } from './scores.ts'
 import { searchRoutes } from './search.ts'
 import { securityRoutes } from './security.ts'
 import { viewRoutes } from './views.ts'
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...exportRoutes,
   ...recordRoutes,
   ...moveRoutes,
+  ...scoreRoutes,
   ...duplicateRoutes,
   ...explainRoutes,
   ...reportRoutes,

@@ -21,7 +21,7 @@ export interface SampleRemoval {
 }
 
 /** Tables that say something of a record by its id. */
-const BESIDE = ['_visit', '_history', '_outbox', '_note', '_notification', '_import_line']
+const BESIDE = ['_visit', '_history', '_outbox', '_note', '_notification', '_import_line', '_score_history']
 
 /**
  * Removes the sample data of the app in one transaction; where there is none (any more), nothing happens. `edited` says what becomes of records people

@@ -229,6 +229,21 @@ const TABLES: readonly SystemTable[] = [
     key: 'id',
     indexes: ['_approval_record (record)', `_approval_waiting (module, asked_at) WHERE state = 'waiting'`],
   },
+  // How the scores of a record changed: the score in hundredths, and the version of the definition whose rules gave it.
+  {
+    name: '_score_history',
+    columns: [
+      'id counter',
+      'module text not null',
+      'record text not null',
+      'card text not null',
+      'score integer',
+      'tier text',
+      'at integer not null',
+      'version integer not null',
+    ],
+    indexes: ['_score_history_record (record, card, id)'],
+  },
   // What someone is told. `payload` is about what is no record: a job, the number of records of a bulk change, a note.
   {
     name: '_notification',

@@ -19,7 +19,7 @@ export async function upgradeSystemTables(db: Database): Promise<void> {
     if (layout > SYSTEM_SCHEMA)
       throw new Error(`the app was made by a newer product (layout ${layout}, known ${SYSTEM_SCHEMA}). Upgrade the product.`)
     if (layout === SYSTEM_SCHEMA) return
-    // Layout 2 only added tables, which is what this does: tables that are there stay as they are.
+    // Layouts 2 and 4 only added tables, which is what this does: tables that are there stay as they are.
     for (const sql of systemTablesSql(trx.dialect)) await trx.script(sql)
     if (layout < 3) await toLayout3(trx)
     await trx.run(statement(trx.dialect, `UPDATE "_meta" SET "value" = ? WHERE "name" = 'system_schema'`, [String(SYSTEM_SCHEMA)]))

@@ -50,7 +50,7 @@ function typeOfSystem(storage: Storage): FieldType {
 
 /** Names of everything a list may show or sort by, in the order of the definition. */
 export function memberNames(module: Module): string[] {
-  const system = [...module.shape.members.keys()].filter((name) => name.startsWith('_') && name !== '_id')
+  const system = [...module.shape.members.keys()].filter((name) => name.startsWith('_') && name !== '_id' && !module.fields.has(name))
   return [...[...module.fields.values()].filter((field) => field.storage.kind !== 'none').map((field) => field.key), ...system]
 }
 

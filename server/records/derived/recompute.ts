@@ -10,6 +10,7 @@ import { statementCache } from '../read.ts'
 import type { WriteContext } from '../write-context.ts'
 import { addId, type Changes, isEmpty } from './changes.ts'
 import { idsSql, refreshStatement } from './column-sql.ts'
+import { appendScores } from './score-history.ts'
 
 export type DerivedContext = Pick<WriteContext, 'trx' | 'db' | 'published' | 'now' | 'quiet'>
 
@@ -26,6 +27,7 @@ export async function recompute(context: DerivedContext, changes: Changes): Prom
     if (ids.size === 0) continue
     await refresh(context, column, [...ids], changes, told)
   }
+  await appendScores(context, changes)
   await tell(context, changes, told)
 }
 
@@ -41,6 +43,7 @@ export async function refreshClocks(context: DerivedContext, changes: Changes): 
       if (ids.size > 0) count += await refresh(context, column, [...ids], changes, told)
     }
   }
+  await appendScores(context, changes)
   await tell(context, changes, told)
   return count
 }

@@ -64,6 +64,7 @@ GET /apps/:app/records/:module/:id/history app
 GET /apps/:app/records/:module/:id/visits app
 GET /apps/:app/records/:module/:id/moves app
 POST /apps/:app/records/:module/:id/moves app
+GET /apps/:app/records/:module/:id/scores app
 GET /apps/:app/records/:module/:id/approvals app
 GET /apps/:app/approvals app
 POST /apps/:app/approvals/:id app

@@ -32,6 +32,8 @@ export function hiddenDefinition(): AppDefinition {
           text('note'),
           { key: 'floor', type: 'tags', label: 'floor' },
           text('tail', { unique: true }),
+          // Computed of what is hidden, without saying it.
+          { key: 'sized', type: 'formula', label: 'sized', expression: 'margin > -1000000.00 && size(inner) > 0', result: 'boolean' },
         ],
         views: [
           {
@@ -43,6 +45,19 @@ export function hiddenDefinition(): AppDefinition {
           { key: 'vips', type: 'list', fields: ['name'], where: 'vip == true' },
           { key: 'board', type: 'board', fields: ['name', 'margin'], sum: 'margin' },
         ],
+      },
+    ],
+    scorecards: [
+      {
+        key: 'heat',
+        label: 'Heat',
+        module: 'deal',
+        rules: [
+          { key: 'large', when: 'amount >= 100.00', points: 5 },
+          { key: 'margin', label: 'margin', when: 'margin > 15.00', points: 0 },
+          { key: 'vip', when: 'vip == true', points: 0 },
+        ],
+        tiers: [{ key: 'all', from: 0 }],
       },
     ],
     pipelines: [
@@ -273,6 +288,7 @@ export function questions(ids: {
       ask('notes', `${deals}/${id}/notes`),
       ask('history', `${deals}/${id}/history`),
       ask('visits', `${deals}/${id}/visits`),
+      ask('scores', `${deals}/${id}/scores`),
     ]),
     ...ids.contacts.flatMap((id) => [
       ask('record', `${app}/records/contact/${id}`),
