@@ -3,6 +3,7 @@
 import { RESERVED_NAMES } from '../expression/expression.ts'
 import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
+import { checkConversions } from './check-conversions.ts'
 import { checkFieldValues } from './check-fields.ts'
 import { checkPipelines } from './check-pipelines.ts'
 import { checkViews } from './check-views.ts'
@@ -29,6 +30,7 @@ const RULES: readonly Rule[] = [
   collectionsAreUnique,
   dictionariesPoint,
   checkPipelines,
+  checkConversions,
   reportsPoint,
   rolesPoint,
   navigationPoints,

@@ -51,6 +51,8 @@ export const ALL_SCHEMAS: readonly { readonly $id: string; readonly [keyword: st
   parts.effectSchema,
   parts.transitionSchema,
   parts.pipelineSchema,
+  parts.conversionTargetSchema,
+  parts.conversionSchema,
   measureSchema,
   reportSchema,
   parts.roleSchema,

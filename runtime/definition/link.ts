@@ -7,6 +7,7 @@ import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
 import type { App, Field, Module, Pipeline } from './app.ts'
 import { checkReport } from './check-report.ts'
+import { linkConversion } from './link-conversion.ts'
 import { conditionLinker, type ExpressionLinker, valueLinker } from './link-expression.ts'
 import { linkLayout } from './link-layout.ts'
 import { linkPipeline } from './link-pipeline.ts'
@@ -42,6 +43,13 @@ export function linkDefinition(definition: AppDefinition): Linked {
     if (shape)
       pipelines.set(pipeline.key, linkPipeline(pipeline, { shape, shapes, dictionaries, expression, value: valueLinker(problems) }))
   }
+  const conversions = new Map(
+    (definition.conversions ?? []).flatMap((conversion) => {
+      const shape = shapes.get(conversion.module)
+      if (!shape) return []
+      return [[conversion.key, linkConversion(conversion, { shape, shapes, expression, value: valueLinker(problems) })] as const]
+    }),
+  )
   const incoming = new Map<string, { module: string; field: string; many: boolean }[]>()
   for (const { module, fields } of bare) {
     for (const { storage, definition: field } of fields) {
@@ -77,6 +85,7 @@ export function linkDefinition(definition: AppDefinition): Linked {
     definition,
     modules,
     pipelines,
+    conversions,
     dictionaries,
     reports: new Map((definition.reports ?? []).map((report) => [report.key, report])),
     roles,

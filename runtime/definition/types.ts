@@ -4,6 +4,8 @@ import type { Label } from '../label.ts'
 import type { measureSchema, tableReportSchema } from './report-schema.ts'
 import type {
   askSchema,
+  conversionSchema,
+  conversionTargetSchema,
   criterionSchema,
   dictionaryItemSchema,
   duplicateSchema,
@@ -38,6 +40,7 @@ type LabelRef = {
     { $id: 'stagewright:ask' },
     { $id: 'stagewright:effect' },
     { $id: 'stagewright:transition' },
+    { $id: 'stagewright:conversion-target' },
   ]
   deserialize: [
     { pattern: { $ref: 'stagewright:label' }; output: Label },
@@ -54,6 +57,7 @@ type LabelRef = {
     { pattern: { $ref: 'stagewright:ask' }; output: AskDefinition },
     { pattern: { $ref: 'stagewright:effect' }; output: EffectDefinition },
     { pattern: { $ref: 'stagewright:transition' }; output: TransitionDefinition },
+    { pattern: { $ref: 'stagewright:conversion-target' }; output: ConversionTargetDefinition },
   ]
 }
 
@@ -97,6 +101,8 @@ export type AskDefinition = FromSchema<typeof askSchema, LabelRef>
 export type EffectDefinition = FromSchema<typeof effectSchema, LabelRef>
 export type TransitionDefinition = FromSchema<typeof transitionSchema, LabelRef>
 export type StageDefinition = FromSchema<typeof stageSchema, LabelRef>
+export type ConversionTargetDefinition = FromSchema<typeof conversionTargetSchema, LabelRef>
+export type ConversionDefinition = FromSchema<typeof conversionSchema, LabelRef>
 export type PipelineDefinition = FromSchema<typeof pipelineSchema, LabelRef>
 export type MeasureDefinition = FromSchema<typeof measureSchema, LabelRef>
 export type TableReportDefinition = FromSchema<typeof tableReportSchema, LabelRef>
@@ -114,6 +120,7 @@ export interface AppDefinition {
   dictionaries?: DictionaryDefinition[]
   modules: ModuleDefinition[]
   pipelines?: PipelineDefinition[]
+  conversions?: ConversionDefinition[]
   reports?: ReportDefinition[]
   roles?: RoleDefinition[]
   navigation?: NavigationItem[]

@@ -1,6 +1,6 @@
 // The published definition as one principal may see it: hidden fields and forbidden modules are not in it, nor is anything that names them.
 import type { App } from '../../runtime/definition/app.ts'
-import type { AppDefinition, ModuleDefinition } from '../../runtime/definition/types.ts'
+import type { AppDefinition, ConversionDefinition, ModuleDefinition } from '../../runtime/definition/types.ts'
 import { checkExpression } from '../../runtime/expression/expression.ts'
 import { isAllPowerful, mayDesign, mayPublish, type Principal, rolesIn } from '../access/principal.ts'
 import { rightsOf, type Scope } from '../access/rules.ts'
@@ -41,6 +41,7 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
     ...rest,
     modules,
     pipelines: (definition.pipelines ?? []).filter((pipeline) => readable.has(pipeline.module)),
+    conversions: (definition.conversions ?? []).flatMap((conversion) => visibleConversion(conversion, readable) ?? []),
     reports,
     navigation: app.navigation
       .filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module)))
@@ -97,6 +98,22 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
     rules: [],
     duplicates: [],
   }
+}
+
+/** That a record can be converted, and into what; how is the server's business. Undefined where a module of it is closed, unless that part may be left out. */
+function visibleConversion(conversion: ConversionDefinition, readable: ReadonlySet<string>): ConversionDefinition | undefined {
+  const { key, module, label, targets } = conversion
+  const open = targets.filter((target) => readable.has(target.module))
+  if (!readable.has(module) || open.length === 0) return undefined
+  if (targets.some((target) => !readable.has(target.module) && target.optional !== true)) return undefined
+  const shown = open.map((target) => ({
+    key: target.key,
+    module: target.module,
+    ...(target.label === undefined ? {} : { label: target.label }),
+    ...(target.optional ? { optional: true } : {}),
+    values: {},
+  }))
+  return { key, module, ...(label === undefined ? {} : { label }), targets: shown }
 }
 
 function reportIsReadable(app: App, principal: Principal, report: NonNullable<AppDefinition['reports']>[number]): boolean {

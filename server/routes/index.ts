@@ -1,6 +1,7 @@
 // Every route of the product. What is not in this list does not exist.
 import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
+import { conversionRoutes } from './conversions.ts'
 import { duplicateRoutes } from './duplicates.ts'
 import { explainRoutes } from './explain.ts'
 import { exportRoutes } from './exports.ts'
@@ -8,6 +9,7 @@ import { fileRoutes } from './files.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { liveRoutes } from './live.ts'
+import { mergeRoutes } from './merges.ts'
 import { moveRoutes } from './moves.ts'
 import { noteRoutes } from './notes.ts'
 import { notificationRoutes } from './notifications.ts'
@@ -30,6 +32,8 @@ export const ROUTES: readonly Route[] = [
   ...exportRoutes,
   ...recordRoutes,
   ...moveRoutes,
+  ...conversionRoutes,
+  ...mergeRoutes,
   ...duplicateRoutes,
   ...explainRoutes,
   ...reportRoutes,

@@ -158,6 +158,25 @@ CREATE TABLE IF NOT EXISTS "_note" (
   PRIMARY KEY (id)
 );
 CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_file" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "field" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C" NOT NULL,
+  "size" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  "dropped_at" BIGINT,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _file_record ON "_file" (record);
+CREATE TABLE IF NOT EXISTS "_file_piece" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "seq" BIGINT NOT NULL,
+  "bytes" BYTEA NOT NULL,
+  PRIMARY KEY (id, seq)
+);
 CREATE TABLE IF NOT EXISTS "_approval" (
   "id" TEXT COLLATE "C" NOT NULL,
   "module" TEXT COLLATE "C" NOT NULL,
@@ -177,6 +196,31 @@ CREATE TABLE IF NOT EXISTS "_approval" (
 );
 CREATE INDEX IF NOT EXISTS _approval_record ON "_approval" (record);
 CREATE INDEX IF NOT EXISTS _approval_waiting ON "_approval" (module, asked_at) WHERE state = 'waiting';
+CREATE TABLE IF NOT EXISTS "_conversion" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "conversion" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C" NOT NULL,
+  "made" JSONB NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _conversion_record ON "_conversion" (record);
+CREATE TABLE IF NOT EXISTS "_merge" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "kept" TEXT COLLATE "C" NOT NULL,
+  "dropped" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C" NOT NULL,
+  "changes" JSONB NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _merge_dropped ON "_merge" (dropped);
+CREATE INDEX IF NOT EXISTS _merge_kept ON "_merge" (kept);
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "recipient" TEXT COLLATE "C" NOT NULL,
