@@ -23,6 +23,8 @@ export interface App {
   readonly definition: AppDefinition
   readonly modules: ReadonlyMap<string, Module>
   readonly pipelines: ReadonlyMap<string, Pipeline>
+  /** By key, in the order of the definition. */
+  readonly conversions: ReadonlyMap<string, Conversion>
   readonly dictionaries: ReadonlyMap<string, DictionaryDefinition>
   readonly reports: ReadonlyMap<string, ReportDefinition>
   readonly roles: ReadonlyMap<string, Role>
@@ -209,6 +211,28 @@ export type Effect =
       readonly owner: 'owner' | 'mover'
       readonly values: readonly { readonly field: string; readonly to: CheckedExpression }[]
     }
+
+/** How a record becomes records of other modules. */
+export interface Conversion {
+  readonly key: string
+  readonly module: string
+  readonly label: Label | undefined
+  readonly when: CheckedExpression | undefined
+  readonly stage: string | undefined
+  /** Each only links to those before it. */
+  readonly targets: readonly ConversionTarget[]
+}
+export interface ConversionTarget {
+  readonly key: string
+  readonly module: string
+  readonly label: Label | undefined
+  readonly optional: boolean
+  readonly match: readonly string[]
+  readonly values: readonly { readonly field: string; readonly to: CheckedExpression }[]
+  /** Relation of this target -> key of an earlier one. */
+  readonly links: ReadonlyMap<string, string>
+  readonly link: { readonly on: 'source' | 'target'; readonly field: string } | undefined
+}
 
 export interface Stage {
   readonly key: string

@@ -4,6 +4,7 @@ import { RESERVED_NAMES } from '../expression/expression.ts'
 import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
 import { checkActivities } from './check-activities.ts'
+import { checkConversions } from './check-conversions.ts'
 import { checkFieldValues } from './check-fields.ts'
 import { checkPipelines } from './check-pipelines.ts'
 import { checkScorecards } from './check-scorecards.ts'
@@ -33,6 +34,7 @@ const RULES: readonly Rule[] = [
   checkPipelines,
   checkActivities,
   checkScorecards,
+  checkConversions,
   reportsPoint,
   rolesPoint,
   navigationPoints,

@@ -56,6 +56,8 @@ export const ALL_SCHEMAS: readonly { readonly $id: string; readonly [keyword: st
   parts.pipelineSchema,
   scoreRuleSchema,
   scorecardSchema,
+  parts.conversionTargetSchema,
+  parts.conversionSchema,
   measureSchema,
   reportSchema,
   parts.roleSchema,

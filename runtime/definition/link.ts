@@ -10,6 +10,7 @@ import { checkReport } from './check-report.ts'
 import { type Derived, derivedProblems, orderDerived, type Underived } from './derived.ts'
 import { fieldContext } from './field-context.ts'
 import { linkComputation } from './link-computed.ts'
+import { linkConversion } from './link-conversion.ts'
 import { conditionLinker, type ExpressionLinker, valueLinker } from './link-expression.ts'
 import { linkLayout } from './link-layout.ts'
 import { linkPipeline } from './link-pipeline.ts'
@@ -50,6 +51,13 @@ export function linkDefinition(definition: AppDefinition): Linked {
     if (shape)
       pipelines.set(pipeline.key, linkPipeline(pipeline, { shape, shapes, dictionaries, expression, value: valueLinker(problems) }))
   }
+  const conversions = new Map(
+    (definition.conversions ?? []).flatMap((conversion) => {
+      const shape = shapes.get(conversion.module)
+      if (!shape) return []
+      return [[conversion.key, linkConversion(conversion, { shape, shapes, expression, value: valueLinker(problems) })] as const]
+    }),
+  )
   const incoming = new Map<string, { module: string; field: string; many: boolean }[]>()
   for (const { module, fields } of bare) {
     for (const { storage, definition: field } of fields) {
@@ -99,6 +107,7 @@ export function linkDefinition(definition: AppDefinition): Linked {
     definition,
     modules,
     pipelines,
+    conversions,
     dictionaries,
     reports: new Map((definition.reports ?? []).map((report) => [report.key, report])),
     roles,

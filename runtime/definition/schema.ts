@@ -506,6 +506,69 @@ const scope = {
   description: 'Which records: none, own, team, all, or { "when": condition }.',
 } as const
 
+export const conversionTargetSchema = {
+  $id: 'stagewright:conversion-target',
+  description: 'A record a conversion makes, or an existing one it takes in its place.',
+  type: 'object',
+  properties: {
+    key,
+    module: key,
+    label,
+    optional: { type: 'boolean', description: 'true: whoever converts may leave it out.' },
+    match: {
+      type: 'array',
+      items: key,
+      minItems: 1,
+      maxItems: 5,
+      description: 'Existing records with the same values in all of these fields are offered.',
+    },
+    values: {
+      type: 'object',
+      additionalProperties: expression,
+      maxProperties: 60,
+      description: 'Values of its fields: expressions over the record that is converted.',
+    },
+    links: {
+      type: 'object',
+      additionalProperties: key,
+      maxProperties: 20,
+      description: 'Relations of it that take the record of a target further up: field, key of that target.',
+    },
+    link: {
+      type: 'object',
+      properties: {
+        on: {
+          enum: ['source', 'target'],
+          description: 'Where the relation stands: on the record that is converted, or on the one that is made.',
+        },
+        field: key,
+      },
+      required: ['on', 'field'],
+      additionalProperties: false,
+      description: 'The relation that keeps the tie between the two.',
+    },
+  },
+  required: ['key', 'module', 'values'],
+  additionalProperties: false,
+} as const
+
+export const conversionSchema = {
+  $id: 'stagewright:conversion',
+  description:
+    'Turns a record into records of other modules in one step, such as a lead into an account, a contact and a deal. It can be taken back.',
+  type: 'object',
+  properties: {
+    key,
+    module: { ...key, description: 'The module whose records are converted.' },
+    label,
+    when: { ...expression, description: 'Which records can be converted.' },
+    stage: { ...key, description: 'The stage the record moves to with it, by the rules of its pipeline.' },
+    targets: { type: 'array', items: { $ref: 'stagewright:conversion-target' }, minItems: 1, maxItems: 10 },
+  },
+  required: ['key', 'module', 'targets'],
+  additionalProperties: false,
+} as const
+
 export const roleSchema = {
   $id: 'stagewright:role',
   description: 'What people with this role may do. Whatever is not granted is refused.',
@@ -563,6 +626,7 @@ export const appSchema = {
     modules: { type: 'array', items: { $ref: 'stagewright:module' }, maxItems: MAX_MODULES },
     pipelines: { type: 'array', items: { $ref: 'stagewright:pipeline' }, maxItems: 100 },
     scorecards: { type: 'array', items: { $ref: 'stagewright:scorecard' }, maxItems: 50 },
+    conversions: { type: 'array', items: { $ref: 'stagewright:conversion' }, maxItems: 50 },
     reports: { type: 'array', items: { $ref: 'stagewright:report' }, maxItems: 500 },
     roles: { type: 'array', items: { $ref: 'stagewright:role' }, maxItems: 100 },
     navigation: { type: 'array', items: { $ref: 'stagewright:navigation' }, maxItems: 100 },

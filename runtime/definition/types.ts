@@ -5,6 +5,8 @@ import type { measureSchema, tableReportSchema } from './report-schema.ts'
 import type {
   activitySchema,
   askSchema,
+  conversionSchema,
+  conversionTargetSchema,
   criterionSchema,
   decisionMapSchema,
   dictionaryItemSchema,
@@ -44,6 +46,7 @@ type LabelRef = {
     { $id: 'stagewright:activity' },
     { $id: 'stagewright:decision-map' },
     { $id: 'stagewright:score-rule' },
+    { $id: 'stagewright:conversion-target' },
   ]
   deserialize: [
     { pattern: { $ref: 'stagewright:label' }; output: Label },
@@ -63,6 +66,7 @@ type LabelRef = {
     { pattern: { $ref: 'stagewright:activity' }; output: ActivityDefinition },
     { pattern: { $ref: 'stagewright:decision-map' }; output: DecisionMapDefinition },
     { pattern: { $ref: 'stagewright:score-rule' }; output: ScoreRuleDefinition },
+    { pattern: { $ref: 'stagewright:conversion-target' }; output: ConversionTargetDefinition },
   ]
 }
 
@@ -108,6 +112,8 @@ export type AskDefinition = FromSchema<typeof askSchema, LabelRef>
 export type EffectDefinition = FromSchema<typeof effectSchema, LabelRef>
 export type TransitionDefinition = FromSchema<typeof transitionSchema, LabelRef>
 export type StageDefinition = FromSchema<typeof stageSchema, LabelRef>
+export type ConversionTargetDefinition = FromSchema<typeof conversionTargetSchema, LabelRef>
+export type ConversionDefinition = FromSchema<typeof conversionSchema, LabelRef>
 export type PipelineDefinition = FromSchema<typeof pipelineSchema, LabelRef>
 export type ScoreRuleDefinition = FromSchema<typeof scoreRuleSchema, LabelRef>
 export type ScorecardDefinition = FromSchema<typeof scorecardSchema, LabelRef>
@@ -128,6 +134,7 @@ export interface AppDefinition {
   modules: ModuleDefinition[]
   pipelines?: PipelineDefinition[]
   scorecards?: ScorecardDefinition[]
+  conversions?: ConversionDefinition[]
   reports?: ReportDefinition[]
   roles?: RoleDefinition[]
   navigation?: NavigationItem[]

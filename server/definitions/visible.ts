@@ -4,6 +4,7 @@ import type {
   ActivityDefinition,
   AppDefinition,
   AskDefinition,
+  ConversionDefinition,
   FieldDefinition,
   ModuleDefinition,
   PipelineDefinition,
@@ -55,6 +56,7 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
     ...(definition.scorecards
       ? { scorecards: definition.scorecards.filter((card) => readable.has(card.module)).map((card) => ({ ...card, rules: [] })) }
       : {}),
+    conversions: (definition.conversions ?? []).flatMap((conversion) => visibleConversion(conversion, readable) ?? []),
     reports,
     navigation: app.navigation
       .filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module)))
@@ -189,6 +191,22 @@ function plainWhereVeiled(app: App, principal: Principal, module: Module, field:
   const plain = choices && 'dictionary' in own ? { ...own, dictionary: undefined, options: choices } : own
   const { key, label, help } = field
   return { key, type: type.name, ...(label ? { label } : {}), ...(help ? { help } : {}), ...plain, readOnly: true } as FieldDefinition
+}
+
+/** That a record can be converted, and into what; how is the server's business. Undefined where a module of it is closed, unless that part may be left out. */
+function visibleConversion(conversion: ConversionDefinition, readable: ReadonlySet<string>): ConversionDefinition | undefined {
+  const { key, module, label, targets } = conversion
+  const open = targets.filter((target) => readable.has(target.module))
+  if (!readable.has(module) || open.length === 0) return undefined
+  if (targets.some((target) => !readable.has(target.module) && target.optional !== true)) return undefined
+  const shown = open.map((target) => ({
+    key: target.key,
+    module: target.module,
+    ...(target.label === undefined ? {} : { label: target.label }),
+    ...(target.optional ? { optional: true } : {}),
+    values: {},
+  }))
+  return { key, module, ...(label === undefined ? {} : { label }), targets: shown }
 }
 
 function reportIsReadable(app: App, principal: Principal, report: NonNullable<AppDefinition['reports']>[number]): boolean {

@@ -89,7 +89,8 @@ function noFile(name: string, id: string): Problem {
   )
 }
 
-async function recordExists({ trx, db, published, principal, now }: WriteContext, key: string, id: string): Promise<boolean> {
+/** Whether the record is there for the principal, outside the trash. */
+export async function recordExists({ trx, db, published, principal, now }: WriteContext, key: string, id: string): Promise<boolean> {
   const { app } = published
   const target = app.modules.get(key)
   if (!target) return false

@@ -319,7 +319,7 @@ function movedOn(module: Module): Problem {
   )
 }
 
-function toRow(writer: Writer, record: Values, names?: readonly string[]): Record<string, unknown> {
+export function toRow(writer: Writer, record: Values, names?: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = { _id: record._id }
   for (const { name, storage } of writer.columns) if (!names || names.includes(name)) row[name] = toColumn(storage, record[name])
   return row

@@ -1,6 +1,7 @@
 // Every route of the product. What is not in this list does not exist.
 import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
+import { conversionRoutes } from './conversions.ts'
 import { draftRoutes } from './drafts.ts'
 import { duplicateRoutes } from './duplicates.ts'
 import { explainRoutes } from './explain.ts'
@@ -9,6 +10,7 @@ import { fileRoutes } from './files.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { liveRoutes } from './live.ts'
+import { mergeRoutes } from './merges.ts'
 import { moveRoutes } from './moves.ts'
 import { noteRoutes } from './notes.ts'
 import { notificationRoutes } from './notifications.ts'
@@ -34,6 +36,8 @@ export const ROUTES: readonly Route[] = [
   ...recordRoutes,
   ...moveRoutes,
   ...scoreRoutes,
+  ...conversionRoutes,
+  ...mergeRoutes,
   ...duplicateRoutes,
   ...explainRoutes,
   ...reportRoutes,

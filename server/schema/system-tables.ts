@@ -244,6 +244,38 @@ const TABLES: readonly SystemTable[] = [
     ],
     indexes: ['_score_history_record (record, card, id)'],
   },
+  // Records that became others: `made` says what was made or taken and what was changed with it, so that it can be taken back.
+  {
+    name: '_conversion',
+    columns: [
+      'id text not null',
+      'conversion text not null',
+      'module text not null',
+      'record text not null',
+      'at integer not null',
+      'by_user text',
+      'state text not null',
+      'made json not null',
+    ],
+    key: 'id',
+    indexes: ['_conversion_record (record)'],
+  },
+  // Records that went into others: `changes` says what was moved over and what the kept record was before.
+  {
+    name: '_merge',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'kept text not null',
+      'dropped text not null',
+      'at integer not null',
+      'by_user text',
+      'state text not null',
+      'changes json not null',
+    ],
+    key: 'id',
+    indexes: ['_merge_dropped (dropped)', '_merge_kept (kept)'],
+  },
   // What someone is told. `payload` is about what is no record: a job, the number of records of a bulk change, a note.
   {
     name: '_notification',

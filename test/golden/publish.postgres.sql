@@ -212,6 +212,31 @@ CREATE TABLE IF NOT EXISTS "_approval" (
 );
 CREATE INDEX IF NOT EXISTS _approval_record ON "_approval" (record);
 CREATE INDEX IF NOT EXISTS _approval_waiting ON "_approval" (module, asked_at) WHERE state = 'waiting';
+CREATE TABLE IF NOT EXISTS "_conversion" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "conversion" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C" NOT NULL,
+  "made" JSONB NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _conversion_record ON "_conversion" (record);
+CREATE TABLE IF NOT EXISTS "_merge" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "kept" TEXT COLLATE "C" NOT NULL,
+  "dropped" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C" NOT NULL,
+  "changes" JSONB NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _merge_dropped ON "_merge" (dropped);
+CREATE INDEX IF NOT EXISTS _merge_kept ON "_merge" (kept);
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "recipient" TEXT COLLATE "C" NOT NULL,

@@ -212,6 +212,31 @@ CREATE TABLE IF NOT EXISTS "_approval" (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS _approval_record ON "_approval" (record);
 CREATE INDEX IF NOT EXISTS _approval_waiting ON "_approval" (module, asked_at) WHERE state = 'waiting';
+CREATE TABLE IF NOT EXISTS "_conversion" (
+  "id" TEXT NOT NULL,
+  "conversion" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "state" TEXT NOT NULL,
+  "made" TEXT NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _conversion_record ON "_conversion" (record);
+CREATE TABLE IF NOT EXISTS "_merge" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "kept" TEXT NOT NULL,
+  "dropped" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "state" TEXT NOT NULL,
+  "changes" TEXT NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _merge_dropped ON "_merge" (dropped);
+CREATE INDEX IF NOT EXISTS _merge_kept ON "_merge" (kept);
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "recipient" TEXT NOT NULL,

@@ -101,6 +101,12 @@ PATCH /apps/:app/records/:module/:id/notes/:note app
 DELETE /apps/:app/records/:module/:id/notes/:note app
 POST /apps/:app/files/:module/:field app
 GET /apps/:app/files/:id app
+GET /apps/:app/records/:module/:id/conversion app
+POST /apps/:app/records/:module/:id/conversion app
+POST /apps/:app/records/:module/:id/conversion/undo app
+POST /apps/:app/records/:module/merge app
+GET /apps/:app/records/:module/:id/merge app
+POST /apps/:app/records/:module/:id/merge/undo app
 GET /apps/:app/notifications app
 POST /apps/:app/notifications/read app
 `.trim()
