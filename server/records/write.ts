@@ -39,7 +39,11 @@ export interface Written {
 }
 
 /** Creates a record from values in wire form. */
-export async function createRecord(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
+export function createRecord(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
+  return wholly(context, module, body, () => create(context, module, body))
+}
+
+async function create(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
   const { trx, db, published, principal, now } = context
   const writer = writerOf(db, published.app, module)
   const rights = rightsOf(principal, published.app, module)
@@ -99,7 +103,11 @@ export async function createRecord(context: WriteContext, module: Module, body: 
  * Changes values of a record. `body._version` is the version the client saw: fields that someone else changed since then and this change also
  * touches are refused as a conflict with their names; other fields merge. Without `_version` the change is refused.
  */
-export async function updateRecord(context: WriteContext, module: Module, id: string, body: Values): Promise<Result<Written>> {
+export function updateRecord(context: WriteContext, module: Module, id: string, body: Values): Promise<Result<Written>> {
+  return wholly(context, module, body, () => update(context, module, id, body))
+}
+
+async function update(context: WriteContext, module: Module, id: string, body: Values): Promise<Result<Written>> {
   const { trx, db, published, principal, now } = context
   const writer = writerOf(db, published.app, module)
   const rights = rightsOf(principal, published.app, module)
@@ -165,6 +173,31 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
     if (undone.length > 0) return fail(...undone)
   }
   return ok({ _id: id, _version: Number(next._version), ...(waiting === undefined ? {} : { _approval: waiting }) })
+}
+
+/**
+ * A write that fails alone takes its transaction with it. Among others in a batch it must leave nothing behind either: what a transition makes can still
+ * fail when the record is written, so such a write stands on a savepoint, and what it put into the logs goes with it.
+ */
+async function wholly(context: WriteContext, module: Module, body: Values, work: () => Promise<Result<Written>>): Promise<Result<Written>> {
+  const { trx, batch } = context
+  if (!batch || body._stage === undefined || !makesRecords(module)) return work()
+  const { rows } = batch.logs
+  const marks = LOGS.map((name) => rows[name].length)
+  await trx.script('SAVEPOINT one_of_many')
+  const result = await work()
+  if (!result.ok) {
+    await trx.script('ROLLBACK TO SAVEPOINT one_of_many')
+    for (const [index, name] of LOGS.entries()) rows[name].length = marks[index]!
+  }
+  await trx.script('RELEASE SAVEPOINT one_of_many')
+  return result
+}
+
+const LOGS = ['_visit', '_history', '_outbox'] as const
+
+function makesRecords({ pipelines }: Module): boolean {
+  return pipelines.some(({ transitions }) => transitions.some(({ after }) => after.some((effect) => effect.kind === 'create')))
 }
 
 /** Notes what the write means for computed values; they are brought up to date now, or at the end of the batch. */

@@ -178,4 +178,42 @@ onBothDatabases('moves through all paths', (dialect) => {
     })
     expect(history).toMatchObject({ created: 1, failed: 0 })
   })
+
+  it('in a bulk change a move whose effect fails leaves nothing behind, and the others are done', async () => {
+    const definition = gatedDefinition()
+    definition.key = 'effects'
+    const meeting = definition.modules.find((module) => module.key === 'meeting')!
+    // The task of a transition takes the name of the deal; a longer name cannot be its subject.
+    meeting.fields[0] = { key: 'subject', type: 'text', required: true, maxLength: 20 }
+    definition.pipelines = [
+      {
+        key: 'main',
+        module: 'deal',
+        stages: [
+          { key: 'need', type: 'open' },
+          { key: 'quote', type: 'open' },
+        ],
+        transitions: [{ key: 'on', from: 'need', to: 'quote', after: [{ create: 'meeting', link: 'deal', values: { subject: 'name' } }] }],
+      },
+    ]
+    await server.admin.ok('POST', '/apps', { definition })
+    const deals = '/apps/effects/records/deal'
+    const ids: string[] = []
+    for (const name of ['Short', 'A name much too long for a task', 'Brief']) ids.push((await server.admin.ok('POST', deals, { name }))._id)
+    const records = ids.map((_id) => ({ _id, _version: 1 }))
+    const { results } = await server.admin.ok('POST', `${deals}/bulk`, { action: 'update', records, values: { _stage: 'quote' } })
+    expect(results.map((each: { problems?: { code: string }[] }) => each.problems?.map(({ code }) => code) ?? [])).toEqual([
+      [],
+      ['effect_failed'],
+      [],
+    ])
+    const stages = await Promise.all(ids.map(async (id) => (await server.admin.ok('GET', `${deals}/${id}`))._stage))
+    expect(stages).toEqual(['quote', 'need', 'quote'])
+    const { db } = (await server.server.services.apps.get('effects'))!
+    const kinds = async (id: string) =>
+      (await db.all(statement(dialect, 'SELECT "kind" FROM "_visit" WHERE "record" = ? ORDER BY "seq"', [id]))).map((row) => row.kind)
+    expect(await Promise.all(ids.map(kinds))).toEqual([['create', 'advance'], ['create'], ['create', 'advance']])
+    const made = await server.admin.ok('GET', '/apps/effects/records/meeting?fields=subject&sort=subject')
+    expect(made.records.map((each: { subject: string }) => each.subject)).toEqual(['Brief', 'Short'])
+  })
 })
