@@ -418,7 +418,7 @@ describe('a board', () => {
     await page.waitForTimeout(400)
     await page.reload()
     await page.getByRole('button', { name: 'Unfold Lost' }).waitFor()
-    expect(await count(page, 'Lost')).toBeGreaterThanOrEqual(DEALS.lost!)
+    await expect.poll(() => count(page, 'Lost')).toBeGreaterThanOrEqual(DEALS.lost!)
     expect(await column(page, 'Lost').locator('article').count()).toBe(0)
     await page.getByRole('button', { name: 'Unfold Lost' }).click()
     await column(page, 'Lost').locator('article').first().waitFor()

@@ -89,7 +89,7 @@ it('removes the sample data, asking about what was changed and keeping what is n
   const where = encodeURIComponent('_stage == "intent"')
   const [deal] = (await (await page.request.get(`${records}?where=${where}&limit=1`)).json()).records
   const title = String(deal.name)
-  await page.request.patch(`${records}/${deal._id}`, { data: { _stage: 'solution', _version: deal._version } })
+  await page.request.patch(`${records}/${deal._id}`, { data: { remark: '改过', _version: deal._version } })
   await page.goto(`${server.url}/apps/b2b/deal?view=board`)
   await page.locator('article').first().waitFor()
 
