@@ -81,7 +81,20 @@ export function useVisits(module: Module, id: string) {
   })
 }
 
-const READ = new Set(['records', 'rows', 'totals', 'record', 'stages', 'history', 'visits', 'moves', 'approvals', 'report', 'start'])
+const READ = new Set([
+  'records',
+  'rows',
+  'totals',
+  'record',
+  'stages',
+  'history',
+  'visits',
+  'scores',
+  'moves',
+  'approvals',
+  'report',
+  'start',
+])
 
 /** After a change, everything read of the app's records is read anew where it is on screen. */
 export function refreshRecords(app: string): Promise<void> {

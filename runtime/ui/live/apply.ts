@@ -42,7 +42,10 @@ export function createApplier(appOnScreen: () => App): Applier {
   const round = () => {
     timer = undefined
     ran = Date.now()
-    const events = waiting.filter((event) => event.kind === 'many' || event.kind === 'note' || !isOwn(event.record, event.version))
+    // Values that were computed anew come under the version the record had, which may be one written here; they are nobody's.
+    const events = waiting.filter(
+      (event) => event.kind === 'many' || event.kind === 'note' || event.by === null || !isOwn(event.record, event.version),
+    )
     waiting = []
     const modules = new Set(events.map(({ module }) => module))
     for (const module of modules) {
@@ -77,7 +80,7 @@ export function createApplier(appOnScreen: () => App): Applier {
         if (kind === 'start') return true
         if (name !== module) return false
         if (kind === 'records' || kind === 'stages' || kind === 'totals') return true
-        if (kind === 'history' || kind === 'visits') return concerned(id)
+        if (kind === 'history' || kind === 'visits' || kind === 'scores') return concerned(id)
         if (kind !== 'record' || !concerned(id)) return false
         const newest = Math.max(0, ...changed.filter(({ record }) => record === id).map(({ version }) => version))
         return many || newest >= ((state.data as { _version?: number } | undefined)?._version ?? 0)

@@ -22,6 +22,7 @@ import classes from './Record.module.css'
 import { RecordHead } from './RecordHead.tsx'
 import { RelatedLists } from './RelatedLists.tsx'
 import { SaveBar } from './SaveBar.tsx'
+import { ScorePanel } from './ScorePanel.tsx'
 import { StageGuide } from './StageGuide.tsx'
 import { StagePath } from './StagePath.tsx'
 import { SystemFacts } from './SystemFacts.tsx'
@@ -60,6 +61,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
     <>
       <StageGuide module={module} record={record} />
       <DecisionMap module={module} record={record} />
+      {place === 'panel' && <ScorePanel module={module} id={record._id} />}
       <DuplicateNotice form={form} />
       <RecordForm form={form} prefix={prefix} readOnly={readOnly} />
       <SystemFacts form={form} prefix={prefix} readOnly={readOnly} />
@@ -85,6 +87,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
             <RelatedLists module={module} id={record._id} />
           </div>
           <div className={classes.right}>
+            <ScorePanel module={module} id={record._id} />
             <Timeline module={module} id={record._id} />
           </div>
         </div>

@@ -2,9 +2,10 @@
 import { sql } from 'kysely'
 import type { App } from '../../../runtime/definition/app.ts'
 import type { Derived } from '../../../runtime/definition/derived.ts'
-import type { Storage } from '../../../runtime/expression/storage.ts'
+import { MAX_UNITS, type Storage } from '../../../runtime/expression/storage.ts'
 import { type Database, type DialectName, Slot, type Statement } from '../../database/database.ts'
 import { postgresSpelling } from '../expression-postgres.ts'
+import { rangeOf } from '../expression-ranges.ts'
 import type { Sql } from '../expression-spelling.ts'
 import { compileExpression } from '../expression-sql.ts'
 import { sqliteSpelling } from '../expression-sqlite.ts'
@@ -31,7 +32,11 @@ export function derivedSql({ expression, storage }: Derived, app: App, table: st
   const value = compileExpression(expression, context)
   if (ast.type.kind === 'number') {
     const scale = storage.kind === 'decimal' ? storage.scale : 0
-    return spelling.toUnits('_u', value, scale)
+    const range = rangeOf(ast)
+    // A whole number that surely fits needs no rounding.
+    return range.whole && range.largest * 10 ** scale <= MAX_UNITS
+      ? sql`(cast(${value} as ${sql.raw(dialect === 'sqlite' ? 'integer' : 'bigint')}) * ${sql.lit(10 ** scale)})`
+      : spelling.toUnits('_u', value, scale)
   }
   return dialect === 'sqlite' || storage.kind === 'none' ? value : sql`cast(${value} as ${sql.raw(POSTGRES_TYPES[storage.kind])})`
 }

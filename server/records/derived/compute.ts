@@ -11,7 +11,7 @@ export async function computeColumn({ trx, db, published, now }: DerivedContext,
   const { app } = published
   const { module, name, scorecard } = column
   const card = scorecard === undefined ? undefined : app.scorecards.get(scorecard)
-  if (card) return computeScores({ trx, db, published, now }, column, card, fresh)
+  if (card) return computeScores({ trx, db, published, now }, column, card)
   const value = derivedSql(column, app, module, db.dialect)
   const changed = fresh ? sql`` : sql` WHERE ${sql.id(module, name)} ${differs(db.dialect)} ${value}`
   const update = sql`UPDATE ${sql.id(module)} SET ${sql.id(name)} = ${value}${changed}`.compile(db.build)

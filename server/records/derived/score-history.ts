@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { App, Scorecard } from '../../../runtime/definition/app.ts'
 import type { Derived } from '../../../runtime/definition/derived.ts'
-import { Slot, type Statement } from '../../database/database.ts'
+import { Slot } from '../../database/database.ts'
 import { slotValues } from '../expression-sql.ts'
 import { statementCache } from '../read.ts'
 import type { Changes } from './changes.ts'
@@ -35,25 +35,25 @@ export async function appendScores({ trx, db, published, now }: DerivedContext, 
   }
 }
 
-/** The score of every record and its tier, in one statement, with the history of those that change before it. */
-export async function computeScores(context: DerivedContext, column: Derived, card: Scorecard, fresh: boolean): Promise<number> {
+/** The score of every record and its tier where the score changes, with the history of the change. */
+export async function computeScores(context: DerivedContext, column: Derived, card: Scorecard): Promise<number> {
   const { trx, db, published, now } = context
   const { app, number } = published
   const { dialect } = db
   const slots = { ...slotValues({ now, timeZone: app.settings.timeZone, me: null, myTeam: [] }), version: number }
   const tier = card.tier ? tierColumn(app, card) : undefined
   const tierOver = (alias: string) => (tier ? derivedSql(tier, app, alias, dialect) : sql`NULL`)
-  const fresher = sql`SELECT d."_id", ${sql.id('d', card.score)} AS "_old", ${derivedSql(column, app, 'd', dialect)} AS ${sql.id(card.score)} FROM ${sql.id(card.module)} AS d`
+  // Keeps the planner from writing the score out again wherever it is used.
+  const once = sql.raw(dialect === 'sqlite' ? ' LIMIT -1' : ' OFFSET 0')
+  const fresher = sql`SELECT d."_id", ${sql.id('d', card.score)} AS "_old", ${derivedSql(column, app, 'd', dialect)} AS ${sql.id(card.score)} FROM ${sql.id(card.module)} AS d${once}`
   const rows = sql`n."_id", ${sql.lit(card.key)}, ${sql.id('n', card.score)}, ${tierOver('n')}, ${rest(dialect)} FROM (${fresher}) AS n WHERE n."_old" ${differs(dialect)} ${sql.id('n', card.score)}`
+  const newest = sql`SELECT coalesce(max("id"), 0) AS last FROM "_score_history"`.compile(db.build)
+  const last = Number((await trx.get(newest))?.last)
   await trx.run(insertInto(card, rows).compile(db.build), slots)
-  const value = derivedSql(column, app, card.module, dialect)
-  const changed = fresh ? sql`` : sql` WHERE ${sql.id(card.module, card.score)} ${differs(dialect)} ${value}`
-  const names = tier ? sql`(${sql.id(card.score)}, ${sql.id(tier.name)})` : sql`(${sql.id(card.score)})`
-  const values = tier
-    ? sql`(SELECT n.${sql.id(card.score)}, ${tierOver('n')} FROM (SELECT ${value} AS ${sql.id(card.score)}) AS n)`
-    : sql`(${value})`
-  const update: Statement = sql`UPDATE ${sql.id(card.module)} SET ${names} = ${values}${changed}`.compile(db.build)
-  return trx.run(update, slots)
+  // The history just written says which records change and to what, so no score is computed twice. Publishing keeps other writers out meanwhile.
+  const set = [sql`${sql.id(card.score)} = h."score"`, ...(tier ? [sql`${sql.id(tier.name)} = h."tier"`] : [])]
+  const update = sql`UPDATE ${sql.id(card.module)} SET ${sql.join(set)} FROM "_score_history" AS h WHERE h."id" > ${sql.lit(last)} AND h."card" = ${sql.lit(card.key)} AND ${sql.id(card.module, '_id')} = h."record"`
+  return trx.run(update.compile(db.build))
 }
 
 export function tierColumn(app: App, card: Scorecard): Derived | undefined {
