@@ -162,7 +162,7 @@ function ConvertForm({
           dictionary={asked('reason')!.key}
           required={asked('reason')!.required}
           value={reason}
-          error={undefined}
+          error={problems.find(({ path: at }) => at === '_move.reason')?.message}
           autoFocus={false}
           onChange={setReason}
         />
@@ -175,6 +175,7 @@ function ConvertForm({
           minRows={2}
           maxRows={8}
           value={note}
+          error={problems.find(({ path: at }) => at === '_move.note')?.message}
           onKeyDownCapture={guardComposition}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
