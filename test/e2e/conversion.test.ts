@@ -87,7 +87,9 @@ describe('converting and merging', () => {
       .first()
       .check()
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge.png` })
-    expect(await dialog.evaluate((node) => [node, ...node.querySelectorAll('fieldset')].some((part) => part.scrollWidth > part.clientWidth))).toBe(false)
+    expect(
+      await dialog.evaluate((node) => [node, ...node.querySelectorAll('fieldset')].some((part) => part.scrollWidth > part.clientWidth)),
+    ).toBe(false)
     await dialog.getByRole('group', { name: 'Company' }).getByRole('radio', { name: 'Two' }).check()
     expect(await faultsOn(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
