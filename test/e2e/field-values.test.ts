@@ -139,6 +139,7 @@ describe('fields of several parts', () => {
     const small = await phone.newPage()
     await small.goto(`${server.url}/apps/parts/deal/${deal}`)
     await small.getByRole('button', { name: '明细: 添加一行' }).waitFor()
+    await small.getByText('Ann Smith').first().waitFor()
     expect(await faultsOn(small)).toEqual([])
     expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     if (process.env.SHOTS) await small.screenshot({ path: `${process.env.SHOTS}/fields-phone.png` })
