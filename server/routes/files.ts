@@ -67,10 +67,13 @@ async function download({ host, published, principal, path }: AppRequest): Promi
   const id = path.id!
   const file = await findFile(host.db, id)
   const module = file && app.modules.get(file.module)
-  if (!file || !module || file.record === null || !rightsOf(principal, app, module).canRead(file.field)) return { problems: [noFile(id)] }
-  const record = await readRecord(host.db, app, module, principal, file.record)
-  const held = record?.[file.field]
-  if (!Array.isArray(held) || !held.includes(id)) return { problems: [noFile(id)] }
+  if (!file || !module || !rightsOf(principal, app, module).canRead(file.field)) return { problems: [noFile(id)] }
+  // Until it is saved with a record, a file is there for who sent it.
+  if (file.record === null && file.by !== userId(principal)) return { problems: [noFile(id)] }
+  if (file.record !== null) {
+    const held = (await readRecord(host.db, app, module, principal, file.record))?.[file.field]
+    if (!Array.isArray(held) || !held.includes(id)) return { problems: [noFile(id)] }
+  }
   const bytes = await readBytes(host.db, id)
   // Whatever the bytes are, no browser may take them for a page: they are bytes to save, and even opened they may do nothing.
   const headers = {

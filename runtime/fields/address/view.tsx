@@ -1,6 +1,6 @@
 // An address: three linked lists or three boxes, and the street below them.
-import { Box, Input as Frame, Select, SimpleGrid, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Box, Input as Frame, Select, TextInput } from '@mantine/core'
+import { type CSSProperties, useState } from 'react'
 import { type Text, textOf } from '../../label.ts'
 import { addressOf, addressParts, divisionsAt, LEVELS } from '../addresses.ts'
 import { guardComposition } from '../composition.ts'
@@ -17,6 +17,8 @@ const NAMES: readonly Text[] = [
   { en: 'District', 'zh-CN': '区县' },
   { en: 'Street and number', 'zh-CN': '街道与门牌号' },
 ]
+
+const DIVISIONS: CSSProperties = { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))', gap: 8, marginBottom: 8 }
 
 export function Input(props: InputProps) {
   const { context, onChange } = props
@@ -71,9 +73,7 @@ export function Input(props: InputProps) {
   return (
     <Frame.Wrapper {...groupFrameOf(props)} labelElement="div">
       <Box role="group" aria-labelledby={`${props.id}-label`}>
-        <SimpleGrid cols={{ base: 1, xs: LEVELS }} spacing={8} mb={8}>
-          {[0, 1, 2].map(control)}
-        </SimpleGrid>
+        <div style={DIVISIONS}>{[0, 1, 2].map(control)}</div>
         {control(LEVELS)}
       </Box>
     </Frame.Wrapper>

@@ -63,7 +63,7 @@ export function Input(props: InputProps) {
       >
         {ids.map((id) => {
           const name = names.get(id) ?? services.titleOf(FILE_MODULE, id) ?? id
-          const href = names.has(id) ? undefined : services.fileHref?.(id)
+          const href = services.fileHref?.(id)
           return (
             <Group key={id} gap={4} wrap="nowrap">
               {href === undefined ? (

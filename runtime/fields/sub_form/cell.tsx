@@ -46,7 +46,7 @@ export function Cell({ field, context, value, compact }: CellProps) {
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column.key} ta={isNumber(column) ? 'right' : undefined}>
+              <Table.Th key={column.key} ta={isNumber(column) ? 'right' : 'left'}>
                 {textOf(column.field.label, context.locale, column.key)}
               </Table.Th>
             ))}
@@ -56,7 +56,7 @@ export function Cell({ field, context, value, compact }: CellProps) {
           {[...lines.entries()].map(([at, line]) => (
             <Table.Tr key={at}>
               {columns.map((column) => (
-                <Table.Td key={column.key} ta={isNumber(column) ? 'right' : undefined} style={{ fontVariantNumeric: 'tabular-nums' }}>
+                <Table.Td key={column.key} ta={isNumber(column) ? 'right' : 'left'} style={{ fontVariantNumeric: 'tabular-nums' }}>
                   {textOfCell(column, line)}
                 </Table.Td>
               ))}
@@ -67,7 +67,7 @@ export function Cell({ field, context, value, compact }: CellProps) {
           <Table.Tfoot>
             <Table.Tr>
               {columns.map((column) => (
-                <Table.Th key={column.key} ta={isNumber(column) ? 'right' : undefined} style={{ fontVariantNumeric: 'tabular-nums' }}>
+                <Table.Th key={column.key} ta={isNumber(column) ? 'right' : 'left'} style={{ fontVariantNumeric: 'tabular-nums' }}>
                   {textOfSum(column, lines)}
                 </Table.Th>
               ))}

@@ -84,7 +84,7 @@ export function Input(props: InputProps) {
               <Table.Thead>
                 <Table.Tr>
                   {columns.map((column) => (
-                    <Table.Th key={column.key} ta={isNumber(column) ? 'right' : undefined} fw={500}>
+                    <Table.Th key={column.key} ta={isNumber(column) ? 'right' : 'left'} fw={500}>
                       {textOf(column.field.label, context.locale, column.key)}
                     </Table.Th>
                   ))}
@@ -137,7 +137,7 @@ export function Input(props: InputProps) {
                 <Table.Tfoot>
                   <Table.Tr>
                     {columns.map((column, at) => (
-                      <Table.Th key={column.key} ta={isNumber(column) ? 'right' : undefined} pr={12} style={FIGURES}>
+                      <Table.Th key={column.key} ta={isNumber(column) ? 'right' : 'left'} pr={12} style={FIGURES}>
                         {textOfSum(column, lines) || (at === 0 ? say(TOTAL) : '')}
                       </Table.Th>
                     ))}

@@ -52,21 +52,21 @@ export default function ConvertDialog({ module, record, conversion, onClose }: C
       {error && <Failure message={error.message} retry={() => void refetch()} />}
       {!data && !error && <LoadingLines count={4} />}
       {data?.done && <ConvertedRecords path={path} conversion={conversion} done={data.done} onClose={onClose} />}
-      {data && !data.done && <ConvertForm path={path} preview={data} onClose={onClose} />}
+      {data && !data.done && <ConvertForm module={module} path={path} preview={data} onClose={onClose} />}
     </Modal>
   )
 }
 
-function ConvertForm({
-  path,
-  preview,
-  onClose,
-}: {
+interface ConvertFormProps {
+  readonly module: Module
   readonly path: string
   readonly preview: ConversionPreview
   readonly onClose: () => void
-}) {
+}
+
+function ConvertForm({ module, path, preview, onClose }: ConvertFormProps) {
   const say = useWords()
+  const locale = useLocale()
   const { app } = useApp()
   const prefix = useId()
   const summary = useRef<HTMLDivElement>(null)
@@ -146,7 +146,7 @@ function ConvertForm({
             .map(({ key }) => (
               <Checkbox
                 key={key}
-                label={key}
+                label={labelOfCheck(module, preview.move?.transition ?? null, key, locale)}
                 checked={checks.includes(key)}
                 onChange={(event) => {
                   const ticked = event.currentTarget.checked
@@ -162,7 +162,7 @@ function ConvertForm({
           dictionary={asked('reason')!.key}
           required={asked('reason')!.required}
           value={reason}
-          error={undefined}
+          error={problems.find(({ path: at }) => at === '_move.reason')?.message}
           autoFocus={false}
           onChange={setReason}
         />
@@ -175,6 +175,7 @@ function ConvertForm({
           minRows={2}
           maxRows={8}
           value={note}
+          error={problems.find(({ path: at }) => at === '_move.note')?.message}
           onKeyDownCapture={guardComposition}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
@@ -191,6 +192,14 @@ function ConvertForm({
       </Group>
     </form>
   )
+}
+
+function labelOfCheck(module: Module, transition: string | null, key: string, locale: 'en' | 'zh-CN'): string {
+  const asks = module.pipelines.flatMap(({ transitions }) =>
+    transitions.filter((each) => each.key === transition).flatMap(({ ask }) => ask),
+  )
+  const check = asks.find((ask) => ask.kind === 'check' && ask.key === key)
+  return check?.kind === 'check' ? textOf(check.label, locale, key) : key
 }
 
 interface TargetSectionProps {

@@ -11,7 +11,7 @@ import { BASE, call } from './api.ts'
 import { modulePath } from './paths.ts'
 import { peopleQuery, queryClient } from './queries.tsx'
 import type { Abilities, AppPage, Me, Person, RecordPage } from './shapes.ts'
-import { recordTitle, rememberTitle, rememberTitles, titleOf } from './titles.ts'
+import { recordTitle, rememberTitle, rememberTitles, titleOf, titlesOf } from './titles.ts'
 
 export interface AppOnScreen {
   readonly app: App
@@ -49,10 +49,11 @@ export function AppProvider({ page, me, children }: { readonly page: AppPage; re
   const [, go] = useLocation()
   const { data: people = NOBODY } = useQuery(peopleQuery)
   // Fields carry the language they are shown in; linking in the reader's language gives every view, cell and sentence the same one.
-  const app = useMemo(
-    () => linkDefinition({ ...page.definition, settings: { ...page.definition.settings, locale } }).app,
-    [page.definition, locale],
-  )
+  const app = useMemo(() => {
+    const linked = linkDefinition({ ...page.definition, settings: { ...page.definition.settings, locale } }).app
+    titlesOf(linked.modules)
+    return linked
+  }, [page.definition, locale])
   const value = useMemo<AppOnScreen>(
     () => ({ app, version: page.version, me, design: page.design, people, abilities: (module) => page.abilities[module] ?? NONE }),
     [app, page, me, people],

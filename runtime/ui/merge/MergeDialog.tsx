@@ -1,6 +1,6 @@
 // Two records side by side that mean the same: which one stays, and for every field in which they differ whose value it is. What refers to the other one will
 // refer to the one that stays.
-import { Button, Group, Modal, Radio, SimpleGrid } from '@mantine/core'
+import { Button, Group, Modal, Radio } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Field, Module } from '../../definition/app.ts'
@@ -124,11 +124,11 @@ function MergeForm({ module, records, onClose, onMerged }: MergeFormProps) {
       <fieldset className={classes.field} data-head>
         <legend>{say('merge.keep')}</legend>
         <Radio.Group value={keep} onChange={setKeep} aria-label={say('merge.keep')}>
-          <SimpleGrid cols={2} spacing="sm">
+          <div className={classes.pair}>
             {records.map((record) => (
               <Radio key={record._id} value={record._id} label={titleOf(record)} description={formats.moment(String(record._created_at))} />
             ))}
-          </SimpleGrid>
+          </div>
         </Radio.Group>
       </fieldset>
       <PlainCells>
@@ -171,7 +171,7 @@ function FieldChoice({ field, records, value, onChange }: FieldChoiceProps) {
     <fieldset className={classes.field}>
       <legend>{label}</legend>
       <Radio.Group value={value} onChange={onChange} aria-label={label}>
-        <SimpleGrid cols={2} spacing="sm">
+        <div className={classes.pair}>
           {records.map((record) => {
             const held = record[field.key] ?? null
             return (
@@ -183,7 +183,7 @@ function FieldChoice({ field, records, value, onChange }: FieldChoiceProps) {
               />
             )
           })}
-        </SimpleGrid>
+        </div>
       </Radio.Group>
     </fieldset>
   )

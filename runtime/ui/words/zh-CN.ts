@@ -509,7 +509,7 @@ export const zhCN: Readonly<Record<Exclude<WordKey, `${string}_one`>, string>> =
   'merge.done': '已合并到“{{record}}”。',
   'merge.keep': '保留哪一条',
   'merge.open': '合并……',
-  'merge.title': '合并两条记录 · {{module}}',
+  'merge.title': '合并两条{{module}}记录',
   'merge.what': '“{{record}}”将移入回收站，引用它的记录和它的备注转到保留的记录。',
   more: '更多',
   'move.ask': '申请移至{{stage}}',

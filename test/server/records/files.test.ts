@@ -194,7 +194,8 @@ onBothDatabases('files', (dialect) => {
       const refused = await other.send('POST', '/apps/files/records/deal', { name: 'T', offers: [id] })
       expect([refused.status, refused.json.code]).toEqual([400, 'no_such_file'])
     }
-    expect((await fetchFile(admin, waiting.id)).status, 'not before it is saved').toBe(404)
+    expect((await fetchFile(admin, waiting.id)).status).toBe(200)
+    expect((await fetchFile(sales, waiting.id)).status, 'of another, not before it is saved').toBe(404)
     const kept = await admin.ok('GET', `/apps/files/records/deal/${_id}`)
     expect(kept.offers).toEqual([offer.id])
     expect((await fetchFile(server.anonymous(), offer.id)).status).toBe(401)
