@@ -1,11 +1,36 @@
 // Builds the pages into dist/web: each page under the path of its source, everything else hashed under /assets. The server finds both there.
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Scripts and styles once more, compressed as far as they go: the server has no time for that. */
+function compressed(): Plugin {
+  const compress = promisify(brotliCompress)
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async writeBundle({ dir = '' }) {
+      const names = (await readdir(dir, { recursive: true })).filter((name) => /\.(js|css)$/.test(name))
+      await Promise.all(
+        names.map(async (name) => {
+          const text = await readFile(join(dir, name))
+          const packed = await compress(text, {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+          })
+          await writeFile(join(dir, `${name}.br`), packed)
+        }),
+      )
+    },
+  }
+}
 
 export default defineConfig({
   appType: 'mpa',
-  plugins: [react()],
+  plugins: [react(), compressed()],
   resolve: {
     alias: [
       { find: /^re2js$/, replacement: fileURLToPath(new URL('runtime/ui/data/browser-pattern.ts', import.meta.url)) },

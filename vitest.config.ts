@@ -8,6 +8,8 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'node',
+          // The databases wait for the disk as much as the tests compute: two at a time, also on two cores.
+          maxWorkers: 2,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**'],
           globalSetup: ['test/helpers/postgres.setup.ts'],
@@ -21,7 +23,9 @@ export default defineConfig({
           // A loaded machine draws a page slowly; waiting longer costs nothing where it does not.
           expect: { poll: { timeout: 20_000 } },
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          globalSetup: ['test/e2e/e2e.setup.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

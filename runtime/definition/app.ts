@@ -6,7 +6,14 @@ import type { Choice, FieldContext, FieldOptions, FieldType } from '../fields/co
 import type { Label } from '../label.ts'
 import type { Derived } from './derived.ts'
 import type { MoveKind } from './move-kind.ts'
-import type { AppDefinition, DictionaryDefinition, NavigationItem, ReportDefinition, RoleDefinition } from './types.ts'
+import type {
+  AppDefinition,
+  DecisionMapDefinition,
+  DictionaryDefinition,
+  NavigationItem,
+  ReportDefinition,
+  RoleDefinition,
+} from './types.ts'
 
 export interface App {
   readonly key: string
@@ -16,6 +23,8 @@ export interface App {
   readonly definition: AppDefinition
   readonly modules: ReadonlyMap<string, Module>
   readonly pipelines: ReadonlyMap<string, Pipeline>
+  /** By key, in the order of the definition. */
+  readonly conversions: ReadonlyMap<string, Conversion>
   readonly dictionaries: ReadonlyMap<string, DictionaryDefinition>
   readonly reports: ReadonlyMap<string, ReportDefinition>
   readonly roles: ReadonlyMap<string, Role>
@@ -36,14 +45,31 @@ export interface Module {
   readonly views: ReadonlyMap<string, View>
   readonly rules: readonly ValidationRule[]
   readonly duplicates: readonly DuplicateRule[]
+  /** Set where the records are activities. */
+  readonly activity: Activity | undefined
+  /** Who decides about a record. */
+  readonly decision: DecisionMapDefinition | undefined
   /** The module's pipelines; their stages have different keys, so that a stage tells its pipeline. */
   readonly pipelines: readonly Pipeline[]
   /** The first of them, where a new record begins. */
   readonly pipeline: Pipeline | undefined
-  /** Fields of other modules (or this one) that refer to this module. */
-  readonly incoming: readonly { readonly module: string; readonly field: string }[]
+  /** Fields of other modules (or this one) that refer to this module; `many`: each to any number of its records. */
+  readonly incoming: readonly { readonly module: string; readonly field: string; readonly many: boolean }[]
   /** What expressions may name. */
   readonly shape: RecordShape
+}
+
+export interface Activity {
+  readonly at: string
+  readonly open: CheckedExpression
+  /** Values that ticking it off sets; empty where it cannot be ticked off. */
+  readonly complete: Readonly<Record<string, unknown>>
+  readonly about: readonly string[]
+  readonly kind: string | undefined
+  readonly direction: string | undefined
+  readonly text: string | undefined
+  readonly response: CheckedExpression | undefined
+  readonly participants: string | undefined
 }
 
 export interface Field {
@@ -166,9 +192,16 @@ export interface Transition {
 export type Ask =
   | { readonly kind: 'field'; readonly field: string; readonly required: boolean; readonly when: CheckedExpression | undefined }
   | { readonly kind: 'check'; readonly key: string; readonly label: Label; readonly required: boolean }
-  | { readonly kind: 'note'; readonly required: boolean }
+  /** `into`: the field of the record that takes the answer too. */
+  | { readonly kind: 'note'; readonly required: boolean; readonly into: string | undefined }
   /** `level`: how deep the reason must go at least. */
-  | { readonly kind: 'reason'; readonly dictionary: string; readonly level: number; readonly required: boolean }
+  | {
+      readonly kind: 'reason'
+      readonly dictionary: string
+      readonly level: number
+      readonly required: boolean
+      readonly into: string | undefined
+    }
 export type Effect =
   | { readonly kind: 'set'; readonly field: string; readonly to: CheckedExpression }
   | {
@@ -178,6 +211,28 @@ export type Effect =
       readonly owner: 'owner' | 'mover'
       readonly values: readonly { readonly field: string; readonly to: CheckedExpression }[]
     }
+
+/** How a record becomes records of other modules. */
+export interface Conversion {
+  readonly key: string
+  readonly module: string
+  readonly label: Label | undefined
+  readonly when: CheckedExpression | undefined
+  readonly stage: string | undefined
+  /** Each only links to those before it. */
+  readonly targets: readonly ConversionTarget[]
+}
+export interface ConversionTarget {
+  readonly key: string
+  readonly module: string
+  readonly label: Label | undefined
+  readonly optional: boolean
+  readonly match: readonly string[]
+  readonly values: readonly { readonly field: string; readonly to: CheckedExpression }[]
+  /** Relation of this target -> key of an earlier one. */
+  readonly links: ReadonlyMap<string, string>
+  readonly link: { readonly on: 'source' | 'target'; readonly field: string } | undefined
+}
 
 export interface Stage {
   readonly key: string

@@ -1,5 +1,7 @@
 // Checks of fields that need their type: defaults that are valid values, unique rules on values that can be compared, patterns that compile.
+
 import { RE2JS } from 're2js'
+import { isJson } from '../expression/storage.ts'
 import type { FieldContext } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import { compileValue } from '../fields/validate-value.ts'
@@ -73,6 +75,18 @@ function checkField(field: FieldDefinition, context: FieldContext, path: string)
       ),
     )
   }
+  const columns = Array.isArray(field.columns) ? (field.columns as readonly { key: string }[]).map(({ key }) => key) : []
+  for (const key of new Set(columns.filter((each, index) => columns.indexOf(each) !== index))) {
+    const at = `${path}/columns`
+    problems.push(
+      problem(
+        at,
+        'duplicate_key',
+        `${at}: "${key}" is used twice. Give each column its own key.`,
+        `${at}：“${key}”重复，请为每列使用不同的键。`,
+      ),
+    )
+  }
   if (type.computed) {
     for (const setting of ['required', 'readOnly', 'unique', 'default']) {
       if (field[setting] === undefined || field[setting] === false) continue
@@ -89,7 +103,7 @@ function checkField(field: FieldDefinition, context: FieldContext, path: string)
     return problems
   }
   const storage = type.storage(field, context)
-  if (field.unique && (storage.kind === 'json' || storage.kind === 'none' || storage.kind === 'boolean')) {
+  if (field.unique && (isJson(storage) || storage.kind === 'none' || storage.kind === 'boolean')) {
     problems.push(
       problem(
         `${path}/unique`,

@@ -170,6 +170,8 @@ function askProblems(
     )
   asked.add(name)
   if ('field' in ask && fields && !fields.has(ask.field)) problems.push(missing(`${path}/field`, FIELD, ask.field, fields))
+  if ('into' in ask && ask.into !== undefined && fields && !fields.has(ask.into))
+    problems.push(missing(`${path}/into`, FIELD, ask.into, fields))
   if ('reason' in ask) {
     const keys = (dictionaries ?? []).map((dictionary) => dictionary.key)
     if (!keys.includes(ask.reason)) problems.push(missing(`${path}/reason`, DICTIONARY, ask.reason, keys))

@@ -3,6 +3,8 @@
 import { RESERVED_NAMES } from '../expression/expression.ts'
 import { USER_MODULE } from '../expression/storage.ts'
 import { type Problem, problem } from '../problem.ts'
+import { checkActivities } from './check-activities.ts'
+import { checkConversions } from './check-conversions.ts'
 import { checkFieldValues } from './check-fields.ts'
 import { checkPipelines } from './check-pipelines.ts'
 import { checkScorecards } from './check-scorecards.ts'
@@ -30,7 +32,9 @@ const RULES: readonly Rule[] = [
   collectionsAreUnique,
   dictionariesPoint,
   checkPipelines,
+  checkActivities,
   checkScorecards,
+  checkConversions,
   reportsPoint,
   rolesPoint,
   navigationPoints,
@@ -196,9 +200,11 @@ function collectionsAreUnique({ modules }: AppDefinition): Problem[] {
 function dictionariesPoint({ modules, dictionaries }: AppDefinition): Problem[] {
   const keys = new Set((dictionaries ?? []).map((dictionary) => dictionary.key))
   const problems = modules.flatMap((module) =>
-    module.fields
-      .filter((field) => typeof field.dictionary === 'string' && !keys.has(field.dictionary))
-      .map((field) => missing(`/modules/${module.key}/fields/${field.key}/dictionary`, DICTIONARY, String(field.dictionary), keys)),
+    module.fields.flatMap((field) =>
+      (['dictionary', 'divisions'] as const)
+        .filter((name) => typeof field[name] === 'string' && !keys.has(String(field[name])))
+        .map((name) => missing(`/modules/${module.key}/fields/${field.key}/${name}`, DICTIONARY, String(field[name]), keys)),
+    ),
   )
   const depth = (items: readonly DictionaryItem[] | undefined): number =>
     items ? 1 + Math.max(0, ...items.map((item) => depth(item.items))) : 0

@@ -21,7 +21,8 @@ function contextOf(definition: Around, module: ModuleDefinition, field: FieldDef
     : definition.dictionaries?.find((dictionary) => dictionary.key === field.dictionary)?.items
   const computed = fieldTypes.get(field.type)?.computed !== undefined
   const leadsTo = computed && typeof field.path === 'string' ? leads(definition, module, field.path, depth) : undefined
-  return { locale, timeZone, currency, choices: own, ...(leadsTo ? { leadsTo } : {}) }
+  const divisions = definition.dictionaries?.find((dictionary) => dictionary.key === field.divisions)?.items
+  return { locale, timeZone, currency, choices: own, ...(divisions ? { divisions } : {}), ...(leadsTo ? { leadsTo } : {}) }
 }
 
 function leads(definition: Around, start: ModuleDefinition, path: string, depth: number): PlainField | undefined {

@@ -109,12 +109,12 @@ export function stagesOf(written: string | readonly string[]): ReadonlySet<strin
 }
 
 function linkAsk(ask: AskDefinition, path: string, { shape, dictionaries, expression }: PipelineSurroundings): Ask {
-  if ('note' in ask) return { kind: 'note', required: ask.note === 'required' }
+  if ('note' in ask) return { kind: 'note', required: ask.note === 'required', into: ask.into }
   const required = ask.required !== false
   if ('check' in ask) return { kind: 'check', key: ask.check, label: ask.label, required }
   if ('field' in ask) return { kind: 'field', field: ask.field, required, when: expression(ask.when, shape, 'change', `${path}/when`) }
   const deepest = depthOf(dictionaries.get(ask.reason)?.items)
-  return { kind: 'reason', dictionary: ask.reason, level: Math.min(ask.level ?? deepest, deepest), required }
+  return { kind: 'reason', dictionary: ask.reason, level: Math.min(ask.level ?? deepest, deepest), required, into: ask.into }
 }
 
 /** How many levels a dictionary has. */

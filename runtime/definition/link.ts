@@ -1,6 +1,7 @@
 // Links a definition: keys become objects, defaults are filled in, expressions are parsed and checked. What cannot be linked is left out and reported,
 // so that one pass finds every problem. Needs a document whose shape is valid; works in browsers too.
 import type { RecordShape } from '../expression/scope.ts'
+import { moduleReferredTo } from '../expression/storage.ts'
 import type { Computation, FieldContext, FieldOptions, FieldType } from '../fields/contract.ts'
 import { fieldTypes } from '../fields/index.ts'
 import type { Problem } from '../problem.ts'
@@ -9,6 +10,7 @@ import { checkReport } from './check-report.ts'
 import { type Derived, derivedProblems, orderDerived, type Underived } from './derived.ts'
 import { fieldContext } from './field-context.ts'
 import { linkComputation } from './link-computed.ts'
+import { linkConversion } from './link-conversion.ts'
 import { conditionLinker, type ExpressionLinker, valueLinker } from './link-expression.ts'
 import { linkLayout } from './link-layout.ts'
 import { linkPipeline } from './link-pipeline.ts'
@@ -49,11 +51,20 @@ export function linkDefinition(definition: AppDefinition): Linked {
     if (shape)
       pipelines.set(pipeline.key, linkPipeline(pipeline, { shape, shapes, dictionaries, expression, value: valueLinker(problems) }))
   }
-  const incoming = new Map<string, { module: string; field: string }[]>()
+  const conversions = new Map(
+    (definition.conversions ?? []).flatMap((conversion) => {
+      const shape = shapes.get(conversion.module)
+      if (!shape) return []
+      return [[conversion.key, linkConversion(conversion, { shape, shapes, expression, value: valueLinker(problems) })] as const]
+    }),
+  )
+  const incoming = new Map<string, { module: string; field: string; many: boolean }[]>()
   for (const { module, fields } of bare) {
     for (const { storage, definition: field } of fields) {
-      if (storage.kind !== 'reference') continue
-      incoming.set(storage.module, [...(incoming.get(storage.module) ?? []), { module: module.key, field: field.key }])
+      const target = moduleReferredTo(storage)
+      if (target === undefined) continue
+      const one = { module: module.key, field: field.key, many: storage.kind === 'json' }
+      incoming.set(target, [...(incoming.get(target) ?? []), one])
     }
   }
   const scorecards = new Map<string, LinkedScorecard>()
@@ -96,6 +107,7 @@ export function linkDefinition(definition: AppDefinition): Linked {
     definition,
     modules,
     pipelines,
+    conversions,
     dictionaries,
     reports: new Map((definition.reports ?? []).map((report) => [report.key, report])),
     roles,
@@ -110,6 +122,14 @@ export function linkDefinition(definition: AppDefinition): Linked {
 function stagesOfModule({ pipelines }: AppDefinition, module: string): readonly StageDefinition[] | undefined {
   const own = (pipelines ?? []).filter((pipeline) => pipeline.module === module)
   return own.length > 0 ? own.flatMap((pipeline) => pipeline.stages) : undefined
+}
+
+function linkActivity({ activity }: ModuleDefinition, shape: RecordShape, path: string, expression: ExpressionLinker): Module['activity'] {
+  const open = expression(activity?.open, shape, 'database', `${path}/activity/open`)
+  const response = expression(activity?.response, shape, 'database', `${path}/activity/response`)
+  if (!activity || !open) return undefined
+  const { at, about, kind, direction, text, participants, complete } = activity
+  return { at, open, about, kind, direction, text, participants, response, complete: (complete ?? {}) as Readonly<Record<string, unknown>> }
 }
 
 interface BareModule {
@@ -259,6 +279,8 @@ function linkModule(
       return check ? [{ key: rule.key, check, message: rule.message, fields: rule.fields ?? [] }] : []
     }),
     duplicates: module.duplicates ?? [],
+    activity: linkActivity(module, shape, path, expression),
+    decision: module.decision,
     pipelines,
     pipeline: pipelines[0],
     shape,

@@ -227,6 +227,46 @@ export const duplicateSchema = {
   additionalProperties: false,
 } as const
 
+export const activitySchema = {
+  $id: 'stagewright:activity',
+  description:
+    'Marks a module whose records are activities: calls, meetings, messages, tasks. They stand in the timeline of what they are about and on the day of their owner.',
+  type: 'object',
+  properties: {
+    at: { ...key, description: 'The date or moment it is due, or took place.' },
+    open: { ...expression, description: 'Holds while it is still to be done.' },
+    complete: {
+      type: 'object',
+      minProperties: 1,
+      maxProperties: 10,
+      description: 'Values that ticking it off sets, by field.',
+    },
+    about: { type: 'array', items: key, minItems: 1, maxItems: 10, description: 'Relations that say what it is about.' },
+    kind: { ...key, description: 'The choice that tells calls from meetings.' },
+    direction: { ...key, description: 'The choice that tells incoming from outgoing.' },
+    text: { ...key, description: 'What was said: shown in the timeline.' },
+    response: { ...expression, description: 'Holds where it counts as a response to a lead.' },
+    participants: { ...key, description: 'The relation to the people who took part.' },
+  },
+  required: ['at', 'open', 'about'],
+  additionalProperties: false,
+} as const
+
+export const decisionMapSchema = {
+  $id: 'stagewright:decision-map',
+  description: 'Who decides: the people of a record with their roles in the decision, and the roles nobody holds yet.',
+  type: 'object',
+  properties: {
+    people: { ...key, description: 'The module of the people.' },
+    via: { ...key, description: 'Their relation to the module of `of`, or to this module.' },
+    of: { ...key, description: 'The relation of this module through which they are found, such as the account of a deal.' },
+    roles: { ...key, description: 'Their field with the roles in the decision: one choice or several.' },
+    needed: { type: 'array', items: key, maxItems: 50, description: 'Roles that should be known; all of them unless given.' },
+  },
+  required: ['people', 'via', 'roles'],
+  additionalProperties: false,
+} as const
+
 export const moduleSchema = {
   $id: 'stagewright:module',
   description: 'A kind of record: its fields, how they are laid out, how they are looked at, what must hold.',
@@ -247,6 +287,8 @@ export const moduleSchema = {
     views: { type: 'array', items: { $ref: 'stagewright:view' }, maxItems: 50 },
     rules: { type: 'array', items: { $ref: 'stagewright:rule' }, maxItems: 100 },
     duplicates: { type: 'array', items: { $ref: 'stagewright:duplicate' }, maxItems: 10 },
+    activity: { $ref: 'stagewright:activity' },
+    decision: { $ref: 'stagewright:decision-map' },
   },
   required: ['key', 'title', 'fields'],
   additionalProperties: false,
@@ -331,7 +373,10 @@ export const askSchema = {
     },
     {
       type: 'object',
-      properties: { note: { enum: ['required', 'optional'], description: 'Words kept with the visit.' } },
+      properties: {
+        note: { enum: ['required', 'optional'], description: 'Words kept with the visit.' },
+        into: { ...key, description: 'The field of the record that takes them too.' },
+      },
       required: ['note'],
       additionalProperties: false,
     },
@@ -341,6 +386,7 @@ export const askSchema = {
         reason: { ...key, description: 'The dictionary the reason comes from.' },
         level: { type: 'integer', minimum: 1, maximum: 4, description: 'Down to which level it must be given; the deepest unless given.' },
         required: { type: 'boolean', description: 'false: offered, not demanded. Demanded unless given.' },
+        into: { ...key, description: 'The field of the record that takes the reason too: a choice of the same dictionary.' },
       },
       required: ['reason'],
       additionalProperties: false,
@@ -460,6 +506,69 @@ const scope = {
   description: 'Which records: none, own, team, all, or { "when": condition }.',
 } as const
 
+export const conversionTargetSchema = {
+  $id: 'stagewright:conversion-target',
+  description: 'A record a conversion makes, or an existing one it takes in its place.',
+  type: 'object',
+  properties: {
+    key,
+    module: key,
+    label,
+    optional: { type: 'boolean', description: 'true: whoever converts may leave it out.' },
+    match: {
+      type: 'array',
+      items: key,
+      minItems: 1,
+      maxItems: 5,
+      description: 'Existing records with the same values in all of these fields are offered.',
+    },
+    values: {
+      type: 'object',
+      additionalProperties: expression,
+      maxProperties: 60,
+      description: 'Values of its fields: expressions over the record that is converted.',
+    },
+    links: {
+      type: 'object',
+      additionalProperties: key,
+      maxProperties: 20,
+      description: 'Relations of it that take the record of a target further up: field, key of that target.',
+    },
+    link: {
+      type: 'object',
+      properties: {
+        on: {
+          enum: ['source', 'target'],
+          description: 'Where the relation stands: on the record that is converted, or on the one that is made.',
+        },
+        field: key,
+      },
+      required: ['on', 'field'],
+      additionalProperties: false,
+      description: 'The relation that keeps the tie between the two.',
+    },
+  },
+  required: ['key', 'module', 'values'],
+  additionalProperties: false,
+} as const
+
+export const conversionSchema = {
+  $id: 'stagewright:conversion',
+  description:
+    'Turns a record into records of other modules in one step, such as a lead into an account, a contact and a deal. It can be taken back.',
+  type: 'object',
+  properties: {
+    key,
+    module: { ...key, description: 'The module whose records are converted.' },
+    label,
+    when: { ...expression, description: 'Which records can be converted.' },
+    stage: { ...key, description: 'The stage the record moves to with it, by the rules of its pipeline.' },
+    targets: { type: 'array', items: { $ref: 'stagewright:conversion-target' }, minItems: 1, maxItems: 10 },
+  },
+  required: ['key', 'module', 'targets'],
+  additionalProperties: false,
+} as const
+
 export const roleSchema = {
   $id: 'stagewright:role',
   description: 'What people with this role may do. Whatever is not granted is refused.',
@@ -517,6 +626,7 @@ export const appSchema = {
     modules: { type: 'array', items: { $ref: 'stagewright:module' }, maxItems: MAX_MODULES },
     pipelines: { type: 'array', items: { $ref: 'stagewright:pipeline' }, maxItems: 100 },
     scorecards: { type: 'array', items: { $ref: 'stagewright:scorecard' }, maxItems: 50 },
+    conversions: { type: 'array', items: { $ref: 'stagewright:conversion' }, maxItems: 50 },
     reports: { type: 'array', items: { $ref: 'stagewright:report' }, maxItems: 500 },
     roles: { type: 'array', items: { $ref: 'stagewright:role' }, maxItems: 100 },
     navigation: { type: 'array', items: { $ref: 'stagewright:navigation' }, maxItems: 100 },

@@ -3,8 +3,12 @@ import type { FromSchema } from 'json-schema-to-ts'
 import type { Label } from '../label.ts'
 import type { measureSchema, tableReportSchema } from './report-schema.ts'
 import type {
+  activitySchema,
   askSchema,
+  conversionSchema,
+  conversionTargetSchema,
   criterionSchema,
+  decisionMapSchema,
   dictionaryItemSchema,
   duplicateSchema,
   effectSchema,
@@ -39,7 +43,10 @@ type LabelRef = {
     { $id: 'stagewright:ask' },
     { $id: 'stagewright:effect' },
     { $id: 'stagewright:transition' },
+    { $id: 'stagewright:activity' },
+    { $id: 'stagewright:decision-map' },
     { $id: 'stagewright:score-rule' },
+    { $id: 'stagewright:conversion-target' },
   ]
   deserialize: [
     { pattern: { $ref: 'stagewright:label' }; output: Label },
@@ -56,7 +63,10 @@ type LabelRef = {
     { pattern: { $ref: 'stagewright:ask' }; output: AskDefinition },
     { pattern: { $ref: 'stagewright:effect' }; output: EffectDefinition },
     { pattern: { $ref: 'stagewright:transition' }; output: TransitionDefinition },
+    { pattern: { $ref: 'stagewright:activity' }; output: ActivityDefinition },
+    { pattern: { $ref: 'stagewright:decision-map' }; output: DecisionMapDefinition },
     { pattern: { $ref: 'stagewright:score-rule' }; output: ScoreRuleDefinition },
+    { pattern: { $ref: 'stagewright:conversion-target' }; output: ConversionTargetDefinition },
   ]
 }
 
@@ -95,11 +105,15 @@ export type SavedViewDefinition = Omit<ViewDefinition, 'key' | 'label' | 'roles'
 export type RuleDefinition = FromSchema<typeof ruleSchema, LabelRef>
 export type DuplicateDefinition = FromSchema<typeof duplicateSchema, LabelRef>
 export type ModuleDefinition = FromSchema<typeof moduleSchema, LabelRef>
+export type ActivityDefinition = FromSchema<typeof activitySchema, LabelRef>
+export type DecisionMapDefinition = FromSchema<typeof decisionMapSchema, LabelRef>
 export type CriterionDefinition = FromSchema<typeof criterionSchema, LabelRef>
 export type AskDefinition = FromSchema<typeof askSchema, LabelRef>
 export type EffectDefinition = FromSchema<typeof effectSchema, LabelRef>
 export type TransitionDefinition = FromSchema<typeof transitionSchema, LabelRef>
 export type StageDefinition = FromSchema<typeof stageSchema, LabelRef>
+export type ConversionTargetDefinition = FromSchema<typeof conversionTargetSchema, LabelRef>
+export type ConversionDefinition = FromSchema<typeof conversionSchema, LabelRef>
 export type PipelineDefinition = FromSchema<typeof pipelineSchema, LabelRef>
 export type ScoreRuleDefinition = FromSchema<typeof scoreRuleSchema, LabelRef>
 export type ScorecardDefinition = FromSchema<typeof scorecardSchema, LabelRef>
@@ -120,6 +134,7 @@ export interface AppDefinition {
   modules: ModuleDefinition[]
   pipelines?: PipelineDefinition[]
   scorecards?: ScorecardDefinition[]
+  conversions?: ConversionDefinition[]
   reports?: ReportDefinition[]
   roles?: RoleDefinition[]
   navigation?: NavigationItem[]

@@ -40,6 +40,15 @@ export function checkComparison(scope: Scope, node: Binary, comparison: Comparis
       '列表不能整体比较。请写 has_any(…)、has_all(…) 或 "x" in 列表。',
     )
   }
+  if (kind === 'document') {
+    return report(
+      scope,
+      node,
+      'type_mismatch',
+      'A value of several parts is not compared as a whole. Write == null or != null.',
+      '复合值不能整体比较。请写 == null 或 != null。',
+    )
+  }
   if (comparison !== 'eq' && comparison !== 'ne' && !(ORDERED.has(kind) && ORDERED.has(right.type.kind))) {
     return report(
       scope,

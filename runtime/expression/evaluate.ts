@@ -171,6 +171,8 @@ function readMember(row: Row | null, name: string, storage: Storage): Plain {
       return typeof value === 'string' ? parseInstant(value) : null
     case 'json':
       return Array.isArray(value) ? value : null
+    case 'document':
+      return typeof value === 'object' && value !== null ? true : null
     case 'text':
     case 'date':
     case 'reference':

@@ -13,8 +13,10 @@ export type Storage =
   | { readonly kind: 'date' }
   /** A moment in UTC; kept as epoch milliseconds, on the wire ISO 8601 with milliseconds and `Z`. */
   | { readonly kind: 'instant' }
-  /** A list of texts (options, tags), kept as a JSON array. */
-  | { readonly kind: 'json' }
+  /** A list of texts (options, tags), kept as a JSON array; with a `module` the ids of its records, `_file` meaning files of the app. */
+  | { readonly kind: 'json'; readonly module?: string; readonly accepts?: Accepted }
+  /** A value of several parts (line items), kept as JSON; conditions only ask whether it is there. */
+  | { readonly kind: 'document' }
   /** The id of a record of `module`; `_user` means a user of the installation. */
   | { readonly kind: 'reference'; readonly module: string }
   | { readonly kind: 'none' }
@@ -24,6 +26,13 @@ export interface Sequence {
   readonly digits: number
 }
 
+/** Which files a list of files takes. */
+export interface Accepted {
+  /** In small letters, without the dot. */
+  readonly extensions: readonly string[]
+  readonly bytes: number
+}
+
 export type StorageKind = Storage['kind']
 
 /** Largest absolute number of units a stored decimal may have: 15 significant digits survive a double exactly. */
@@ -31,6 +40,20 @@ export const MAX_UNITS = 999_999_999_999_999
 
 /** The module name under which users of the installation are referenced. */
 export const USER_MODULE = '_user'
+
+/** The module name under which files are listed. */
+export const FILE_MODULE = '_file'
+
+/** Whether a column of the storage holds JSON. */
+export function isJson({ kind }: Storage): boolean {
+  return kind === 'json' || kind === 'document'
+}
+
+/** The module whose records the storage refers to, one or many of them; undefined for users, files and everything else. */
+export function moduleReferredTo(storage: Storage): string | undefined {
+  const module = storage.kind === 'reference' || storage.kind === 'json' ? storage.module : undefined
+  return module === USER_MODULE || module === FILE_MODULE ? undefined : module
+}
 
 /**
  * A number in major units to whole units of 10^-scale (12.34, 2 -> 1234), rounding half away from zero at the given scale.

@@ -11,6 +11,8 @@ export type ExpressionType =
   | { readonly kind: 'duration' }
   /** A list of texts. */
   | { readonly kind: 'list' }
+  /** A value of several parts, of which only is asked whether it is there. */
+  | { readonly kind: 'document' }
   /** The id of a record of `module`; `_user` is a user. */
   | { readonly kind: 'reference'; readonly module: string }
   /** The related records of `module`, which only `exists`, `count`, `filter` and `size` take. */
@@ -25,6 +27,7 @@ export const DATE: ExpressionType = { kind: 'date' }
 export const INSTANT: ExpressionType = { kind: 'instant' }
 export const DURATION: ExpressionType = { kind: 'duration' }
 export const LIST: ExpressionType = { kind: 'list' }
+export const DOCUMENT: ExpressionType = { kind: 'document' }
 export const NULL: ExpressionType = { kind: 'null' }
 
 export const KIND_NAMES: Readonly<Record<Kind, Text>> = {
@@ -35,6 +38,7 @@ export const KIND_NAMES: Readonly<Record<Kind, Text>> = {
   instant: { en: 'a point in time', 'zh-CN': '时间点' },
   duration: { en: 'a duration', 'zh-CN': '时长' },
   list: { en: 'a list', 'zh-CN': '列表' },
+  document: { en: 'a value of several parts', 'zh-CN': '复合值' },
   reference: { en: 'a linked record', 'zh-CN': '关联记录' },
   records: { en: 'a set of related records', 'zh-CN': '一组相关记录' },
   null: { en: 'null', 'zh-CN': '空值' },
@@ -59,6 +63,8 @@ export function typeOfStorage(storage: Storage): ExpressionType | undefined {
       return INSTANT
     case 'json':
       return LIST
+    case 'document':
+      return DOCUMENT
     case 'reference':
       return { kind: 'reference', module: storage.module }
     case 'none':

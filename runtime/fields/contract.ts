@@ -35,6 +35,8 @@ export interface FieldContext {
   readonly currency: string
   /** The choices of this field: its own options or those of its dictionary. */
   readonly choices?: readonly Choice[] | undefined
+  /** The levels of a dictionary that parts of the value come from, where the value is no choice itself. */
+  readonly divisions?: readonly Choice[] | undefined
   /** How numbers and dates are written in the text that is parsed; absent: plain `1234.5` and ISO dates. */
   readonly numberFormat?: NumberFormat | undefined
   readonly dateOrder?: DateOrder | undefined
@@ -72,6 +74,7 @@ export interface Computation {
 export interface FieldExample {
   readonly options: FieldOptions
   readonly choices?: readonly Choice[]
+  readonly divisions?: readonly Choice[]
   readonly leadsTo?: PlainField
   readonly valid: readonly unknown[]
   readonly invalid: readonly unknown[]

@@ -1,7 +1,9 @@
 // The closed set of text formats a value's schema may name, each with its test and with what to say when a text fails it. All tests take time linear in the text.
 import { isDate } from '../expression/dates.ts'
 import type { Text } from '../label.ts'
+import { isAddress } from './addresses.ts'
 import { isInstant } from './instants.ts'
+import { isPersonName } from './person-names.ts'
 
 export interface ValueFormat {
   readonly test: (text: string) => boolean
@@ -35,6 +37,16 @@ export const VALUE_FORMATS = {
     test: (text) => isLine(text) && text.trim() === text && !/[;；]/.test(text),
     fault: { en: 'is blank, begins or ends with a space, or contains ";"', 'zh-CN': '为空白、首尾有空格，或含有分号' },
     remedy: { en: 'Enter the tag without them.', 'zh-CN': '去掉这些字符后再填写标签。' },
+  },
+  'person-name': {
+    test: (text) => isLine(text) && isPersonName(text),
+    fault: { en: 'is not the name of a person', 'zh-CN': '不是人名' },
+    remedy: { en: 'Write it as "family, given", a Chinese name without a comma.', 'zh-CN': '中文姓名直接填写，其他姓名按“姓, 名”填写。' },
+  },
+  address: {
+    test: (text) => isLine(text) && isAddress(text),
+    fault: { en: 'is not an address', 'zh-CN': '不是地址' },
+    remedy: { en: 'Write it as province/city/district/street.', 'zh-CN': '按 省/市/区县/街道 填写。' },
   },
   date: {
     test: isDate,

@@ -1,8 +1,9 @@
 // The keywords a value's schema may use, each compiled into a rule that finds what is wrong. Standard ones mean what JSON Schema says; `x-scale` is the most
-// decimals of a number, `x-re2` a pattern in RE2 syntax, `x-from` and `x-to` the first and last calendar date.
+// decimals of a number, `x-re2` a pattern in RE2 syntax, `x-from` and `x-to` the first and last calendar date, `x-divisions` what an address may begin with.
 import { RE2JS } from 're2js'
 import { fromUnits, MAX_UNITS, toUnits } from '../expression/storage.ts'
 import type { Text } from '../label.ts'
+import { LEVELS } from './addresses.ts'
 import { quote } from './quote.ts'
 import { VALUE_FORMATS, type ValueFormat } from './value-formats.ts'
 
@@ -10,12 +11,15 @@ import { VALUE_FORMATS, type ValueFormat } from './value-formats.ts'
 export interface Fault {
   readonly code: string
   readonly text: Text
+  /** Where in a value of several parts: keys and indexes, and what people call the place. */
+  readonly at?: readonly string[]
+  readonly where?: Text
 }
 /** The first fault of a value of the right type, or undefined. */
 export type ValueRule = (value: any) => Fault | undefined
 
 /** The keywords JSON Schema does not know, for validators that must be told. */
-export const VALUE_KEYWORDS = ['x-scale', 'x-re2', 'x-from', 'x-to'] as const
+export const VALUE_KEYWORDS = ['x-scale', 'x-re2', 'x-from', 'x-to', 'x-divisions'] as const
 
 function fault(code: string, en: string, zh: string): Fault {
   return { code, text: { en, 'zh-CN': zh } }
@@ -56,6 +60,11 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
     test: (value) => typeof value === 'boolean',
     name: { en: 'true or false', 'zh-CN': 'true 或 false' },
     remedy: { en: 'Choose yes or no.', 'zh-CN': '选择“是”或“否”。' },
+  },
+  object: {
+    test: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    name: { en: 'a row of cells', 'zh-CN': '一行单元格' },
+    remedy: { en: 'Give the cells by their keys.', 'zh-CN': '按列的键给出各单元格。' },
   },
   array: {
     test: Array.isArray,
@@ -210,6 +219,24 @@ export const rules = {
           )
   },
 
+  'x-divisions'(paths: readonly string[]): ValueRule {
+    const known = new Set(paths)
+    return (value: string) =>
+      known.has(value.split('/').slice(0, LEVELS).join('/'))
+        ? undefined
+        : fault(
+            'value_division',
+            `${quote(value)} names a province, city or district that is not in use. Choose them from the lists.`,
+            `${quote(value)} 含有未启用的省、市或区县。从列表中选择。`,
+          )
+  },
+
+  minProperties(least: number): ValueRule {
+    return (value) =>
+      Object.keys(value).length >= least
+        ? undefined
+        : fault('value_blank', 'The row is blank. Fill in a cell or leave the row out.', '该行为空。填写单元格，或去掉该行。')
+  },
   minItems(least: number): ValueRule {
     return (value) =>
       value.length >= least
@@ -242,4 +269,16 @@ export const rules = {
       return undefined
     }
   },
+}
+
+export function unknownMember(name: string, known: readonly string[]): Fault {
+  return fault(
+    'value_member',
+    `${quote(name)} is not a column. Use ${known.join(', ')}.`,
+    `${quote(name)} 不是已有的列。可用：${known.join('、')}。`,
+  )
+}
+
+export function missingMember(): Fault {
+  return fault('value_missing', 'The cell is blank. Enter a value.', '该单元格为空。请填写。')
 }

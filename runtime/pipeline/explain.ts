@@ -28,7 +28,7 @@ export function criterionProblem(question: MoveQuestion, state: CriterionState, 
     path: fields[0] ?? '_stage',
     code: 'gate',
     message: { en: say('en'), 'zh-CN': say('zh-CN') },
-    rule: { place, stage: stage?.key ?? null, key: criterion.key },
+    rule: { place, stage: stage?.key ?? null, key: shownKey(criterion, module, question) },
     fields,
   }
 }
@@ -36,9 +36,17 @@ export function criterionProblem(question: MoveQuestion, state: CriterionState, 
 /** What a criterion says: its label, or its condition as a sentence where all it speaks of may be seen. */
 export function sentenceOf({ label, when }: Criterion, module: Module, { mover }: Pick<MoveQuestion, 'mover'>, locale: Locale): string {
   if (label !== undefined) return textOf(label, locale)
-  const seen = when.references.every(({ module: key, member }) => key !== module.key || mover.canRead(member))
-  if (seen) return describeExpression(when, module.shape, locale)
+  if (isSeen(when, module, mover)) return describeExpression(when, module.shape, locale)
   return locale === 'en' ? 'a condition about fields you may not see' : '一项涉及你无权查看的字段的条件'
+}
+
+function isSeen(when: Criterion['when'], module: Module, mover: MoveQuestion['mover']): boolean {
+  return when.references.every(({ module: key, member }) => key !== module.key || mover.canRead(member))
+}
+
+/** The key of a criterion, unless it could tell of a field the mover may not see. */
+export function shownKey({ key, label, when }: Criterion, module: Module, { mover }: Pick<MoveQuestion, 'mover'>): string {
+  return label !== undefined || isSeen(when, module, mover) ? key : 'hidden'
 }
 
 function headOf(place: CriterionState['place'], stage: Stage | undefined, transition: Transition | undefined, locale: Locale): string {

@@ -14,7 +14,7 @@ const COLUMNS = '"id", "at", "kind", "module", "record", "by_user", "payload", "
 export interface Notification {
   readonly id: number
   readonly at: string
-  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval'
+  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval' | 'due'
   readonly module?: string
   readonly record?: string
   /** What the record is called; null where that is hidden. */

@@ -5,7 +5,7 @@ import { statement } from '../database/text.ts'
 
 export interface Notice {
   readonly recipient: string
-  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval'
+  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval' | 'due'
   readonly at: number
   readonly module?: string
   readonly record?: string

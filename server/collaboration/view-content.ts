@@ -4,7 +4,7 @@ import { viewProblems } from '../../runtime/definition/check-views.ts'
 import type { SavedViewDefinition, ViewDefinition } from '../../runtime/definition/types.ts'
 import { validateSavedView } from '../../runtime/definition/validate.ts'
 import { membersOfModule, type ViewMember } from '../../runtime/definition/view-members.ts'
-import { USER_MODULE } from '../../runtime/expression/storage.ts'
+import { moduleReferredTo } from '../../runtime/expression/storage.ts'
 import { fail, ok, type Problem, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
@@ -21,7 +21,7 @@ export interface UsableView {
 export function readableMembers(app: App, module: Module, principal: Principal): Map<string, ViewMember> {
   const rights = rightsOf(principal, app, module)
   const open = ({ storage }: ViewMember) => {
-    const target = storage.kind === 'reference' && storage.module !== USER_MODULE ? app.modules.get(storage.module) : undefined
+    const target = app.modules.get(moduleReferredTo(storage) ?? '')
     return storage.kind !== 'none' && (!target || rightsOf(principal, app, target).read !== 'none')
   }
   return new Map([...membersOfModule(module)].filter(([name, member]) => rights.canRead(name) && open(member)))

@@ -2,6 +2,15 @@
 import { decay, matches } from '../../runtime/expression/arithmetic.ts'
 import { localDate } from '../../runtime/expression/dates.ts'
 import { toUnits } from '../../runtime/expression/storage.ts'
+import { isChinese, pinyinPattern } from './pinyin.ts'
+
+/** What was asked last: one statement asks all its rows the same. The pattern is long, so it is made here rather than handed over for every row. */
+let last: { readonly letters: string; readonly pattern: RegExp } | undefined
+
+function meant(letters: string): RegExp {
+  if (last?.letters !== letters) last = { letters, pattern: new RegExp(pinyinPattern(letters) ?? '(?!)') }
+  return last.pattern
+}
 
 export interface SqliteFunction {
   readonly name: string
@@ -28,5 +37,11 @@ export const sqliteFunctions: readonly SqliteFunction[] = [
       const found = typeof text === 'string' && typeof pattern === 'string' ? matches(text, pattern) : null
       return found === null ? null : Number(found)
     },
+  },
+  /** `_pinyin(text, letters)`: 1 where the text holds characters that the letters stand for, else 0. */
+  {
+    name: '_pinyin',
+    fn: (text: unknown, letters: unknown) =>
+      typeof text === 'string' && typeof letters === 'string' ? Number(isChinese(text) && meant(letters).test(text)) : null,
   },
 ]

@@ -1,9 +1,18 @@
 // The published definition as one principal may see it: hidden fields and forbidden modules are not in it, nor is anything that names them.
 import type { App, Module } from '../../runtime/definition/app.ts'
-import type { AppDefinition, FieldDefinition, ModuleDefinition } from '../../runtime/definition/types.ts'
+import type {
+  ActivityDefinition,
+  AppDefinition,
+  AskDefinition,
+  ConversionDefinition,
+  FieldDefinition,
+  ModuleDefinition,
+  PipelineDefinition,
+  StageDefinition,
+} from '../../runtime/definition/types.ts'
 import { checkExpression } from '../../runtime/expression/expression.ts'
 import { isAllPowerful, mayDesign, mayPublish, type Principal, rolesIn } from '../access/principal.ts'
-import { rightsOf, type Scope } from '../access/rules.ts'
+import { type Rights, rightsOf, type Scope } from '../access/rules.ts'
 import { isOffered } from '../access/views.ts'
 import { forbiddenReferences } from '../records/names.ts'
 import { trimView } from './trim-view.ts'
@@ -40,11 +49,14 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
   const visible: AppDefinition = {
     ...rest,
     modules,
-    pipelines: (definition.pipelines ?? []).filter((pipeline) => readable.has(pipeline.module)),
+    pipelines: (definition.pipelines ?? [])
+      .filter((pipeline) => readable.has(pipeline.module))
+      .map((pipeline) => visiblePipeline(pipeline, rightsOf(principal, app, app.modules.get(pipeline.module)!))),
     // What gives a score is told by the record, as far as the reader may know; here only its name and tiers are needed.
     ...(definition.scorecards
       ? { scorecards: definition.scorecards.filter((card) => readable.has(card.module)).map((card) => ({ ...card, rules: [] })) }
       : {}),
+    conversions: (definition.conversions ?? []).flatMap((conversion) => visibleConversion(conversion, readable) ?? []),
     reports,
     navigation: app.navigation
       .filter((item) => (item.report ? reportKeys.has(item.report) : item.module !== undefined && readable.has(item.module)))
@@ -53,6 +65,69 @@ export function visibleApp(app: App, principal: Principal): VisibleApp {
   const abilities = Object.fromEntries(modules.map(({ key }) => [key, abilitiesOf(app, principal, key)]))
   const roles = isAllPowerful(principal) ? [...app.roles.keys()] : rolesIn(principal, app)
   return { definition: visible, abilities, roles, design: mayDesign(principal, app), publish: mayPublish(principal, app) }
+}
+
+function visibleActivity(
+  activity: ActivityDefinition,
+  shown: (name: string) => boolean,
+  allows: (text: unknown) => boolean,
+): ActivityDefinition | undefined {
+  const about = activity.about.filter(shown)
+  if (about.length === 0 || !shown(activity.at) || !allows(activity.open)) return undefined
+  const { complete, response, kind, direction, text, participants, ...rest } = activity
+  const named = Object.entries({ kind, direction, text, participants }).filter(([, name]) => name !== undefined && shown(name))
+  return {
+    ...rest,
+    ...Object.fromEntries(named),
+    about,
+    ...(complete && Object.keys(complete).every(shown) ? { complete } : {}),
+    ...(response !== undefined && allows(response) ? { response } : {}),
+  }
+}
+
+function decisionIsReadable(app: App, principal: Principal, module: Module): boolean {
+  const { decision } = module
+  const people = decision && app.modules.get(decision.people)
+  if (!decision || !people) return false
+  const [own, theirs] = [rightsOf(principal, app, module), rightsOf(principal, app, people)]
+  return (
+    (decision.of === undefined || own.canRead(decision.of)) &&
+    theirs.read !== 'none' &&
+    theirs.canRead(decision.via) &&
+    theirs.canRead(decision.roles)
+  )
+}
+
+/**
+ * A pipeline without its conditions, which may speak of anything: the server judges moves and tells what they ask. That there is something to be asked
+ * stays known, and what the form of a move is drawn from.
+ */
+function visiblePipeline(pipeline: PipelineDefinition, rights: Rights): PipelineDefinition {
+  const closed = (criteria: StageDefinition['enter']) => criteria?.map((_, index) => ({ key: `c${index + 1}`, when: 'true' }))
+  return {
+    ...pipeline,
+    stages: pipeline.stages.map(({ enter, exit, ...stage }) => ({
+      ...stage,
+      ...(enter ? { enter: closed(enter)! } : {}),
+      ...(exit ? { exit: closed(exit)! } : {}),
+    })),
+    ...(pipeline.transitions
+      ? {
+          transitions: pipeline.transitions.map(({ who: _who, when: _when, after: _after, ask, ...transition }) => ({
+            ...transition,
+            ...(ask ? { ask: ask.flatMap((each) => visibleAsk(each, rights)) } : {}),
+          })),
+        }
+      : {}),
+  }
+}
+
+function visibleAsk(ask: AskDefinition, rights: Rights): AskDefinition[] {
+  if ('field' in ask)
+    return rights.canRead(ask.field) ? [{ field: ask.field, ...(ask.required === undefined ? {} : { required: ask.required }) }] : []
+  if (!('into' in ask) || ask.into === undefined || rights.canRead(ask.into)) return [ask]
+  const { into: _, ...rest } = ask
+  return [rest]
 }
 
 function visibleModule(app: App, principal: Principal, module: ModuleDefinition, readable: ReadonlySet<string>): ModuleDefinition {
@@ -97,6 +172,8 @@ function visibleModule(app: App, principal: Principal, module: ModuleDefinition,
             .flatMap((view) => trimView(view, shown) ?? []),
         }
       : {}),
+    ...(module.activity ? { activity: visibleActivity(module.activity, shown, allows) } : {}),
+    ...(module.decision && decisionIsReadable(app, principal, linked) ? {} : { decision: undefined }),
     // Rules are held by the server; what a client needs of them is the message it gets back.
     rules: [],
     duplicates: [],
@@ -114,6 +191,22 @@ function plainWhereVeiled(app: App, principal: Principal, module: Module, field:
   const plain = choices && 'dictionary' in own ? { ...own, dictionary: undefined, options: choices } : own
   const { key, label, help } = field
   return { key, type: type.name, ...(label ? { label } : {}), ...(help ? { help } : {}), ...plain, readOnly: true } as FieldDefinition
+}
+
+/** That a record can be converted, and into what; how is the server's business. Undefined where a module of it is closed, unless that part may be left out. */
+function visibleConversion(conversion: ConversionDefinition, readable: ReadonlySet<string>): ConversionDefinition | undefined {
+  const { key, module, label, targets } = conversion
+  const open = targets.filter((target) => readable.has(target.module))
+  if (!readable.has(module) || open.length === 0) return undefined
+  if (targets.some((target) => !readable.has(target.module) && target.optional !== true)) return undefined
+  const shown = open.map((target) => ({
+    key: target.key,
+    module: target.module,
+    ...(target.label === undefined ? {} : { label: target.label }),
+    ...(target.optional ? { optional: true } : {}),
+    values: {},
+  }))
+  return { key, module, ...(label === undefined ? {} : { label }), targets: shown }
 }
 
 function reportIsReadable(app: App, principal: Principal, report: NonNullable<AppDefinition['reports']>[number]): boolean {

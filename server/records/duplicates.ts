@@ -28,7 +28,7 @@ interface Rule {
   readonly blocks: boolean
 }
 
-/** Up to three records per rule whose fields are all given in `values` (wire form) and equal; `except` is the record itself. */
+/** Up to three records per rule whose fields are all given in `values` (wire form) and equal; `except` is the record itself; `match` is one more rule. */
 export async function findDuplicates(
   db: Database,
   app: App,
@@ -36,11 +36,13 @@ export async function findDuplicates(
   principal: Principal,
   values: Values,
   except: string,
+  match: readonly string[] = [],
 ): Promise<Duplicate[]> {
   const rights = rightsOf(principal, app, module)
   if (rights.read === 'none') return []
   const found = new Map<string, Duplicate>()
-  for (const rule of rulesOf(module)) {
+  const more: Rule[] = match.length > 0 ? [{ key: `match ${match.join(' ')}`, fields: match, blocks: false }] : []
+  for (const rule of [...rulesOf(module), ...more]) {
     if (!rule.fields.every((key) => rights.canRead(key) && isGiven(values[key]))) continue
     const rows = await db.all(
       ruleStatement(db, app, module, principal, rights.cacheKey, rule),

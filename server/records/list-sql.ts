@@ -1,9 +1,11 @@
 // The statements of a list: rows as JSON text with their sort values beside them, a page found by its place (keyset), a total where asked for.
 // In both databases "nothing" sorts before something, so a page of a nullable column has two segments: values and nothing.
 import { type RawBuilder, sql } from 'kysely'
-import type { Module } from '../../runtime/definition/app.ts'
+import type { Field, Module } from '../../runtime/definition/app.ts'
 import type { Principal } from '../access/principal.ts'
+import type { Rights } from '../access/rules.ts'
 import { type Database, type DialectName, Slot, type Statement } from '../database/database.ts'
+import { pinyinPattern } from '../database/pinyin.ts'
 import { quoteName } from '../schema/columns.ts'
 import { compileExpression } from './expression-sql.ts'
 import type { ListQuery, SortKey } from './query.ts'
@@ -69,13 +71,49 @@ export function filters(query: ListQuery, principal: Principal, dialect: Dialect
   ]
 }
 
-/** The search text in any text member the principal may read; `%` and `_` stand for themselves. */
+/** The search text in any text member the principal may read. */
 function searchSql({ module, rights }: ListQuery, dialect: DialectName): RawBuilder<unknown> {
-  const names = [...module.fields.values()].filter((field) => field.storage.kind === 'text' && !field.choices && rights.canRead(field.key))
-  if (names.length === 0) return sql`FALSE`
-  const like = dialect === 'sqlite' ? 'LIKE' : 'ILIKE'
-  const parts = names.map((field) => sql`${sql.raw(column(field.key))} ${sql.raw(like)} ${slot('search', dialect, 'text')} ESCAPE '\\'`)
+  const fields = searchedFields(module, rights)
+  return fields.length === 0 ? sql`FALSE` : foundSql(module, fields, dialect)
+}
+
+/** What a text is looked for in: fields that hold text or texts, choices apart, whose keys nobody reads. */
+export function searchedFields(module: Module, rights: Rights): Field[] {
+  return [...module.fields.values()].filter(
+    ({ key, storage, choices }) => (storage.kind === 'text' || storage.kind === 'json') && !choices && rights.canRead(key),
+  )
+}
+
+/** The search text in any of the fields, or the title meant by its pinyin. Slots as `searchSlots` gives them. */
+export function foundSql(module: Module, fields: readonly Field[], dialect: DialectName): RawBuilder<unknown> {
+  const parts = fields.map((field) => likeSql(field, 'search', dialect))
+  const title = fields.find((field) => field === module.title && field.storage.kind === 'text')
+  if (title) parts.push(pinyinSql(title, dialect))
   return sql`(${sql.join(parts, sql` OR `)})`
+}
+
+/** `%` and `_` stand for themselves. Of several texts, each is looked at for itself. */
+export function likeSql(field: Field, name: 'search' | 'prefix', dialect: DialectName): RawBuilder<unknown> {
+  const like = sql`${sql.raw(dialect === 'sqlite' ? 'LIKE' : 'ILIKE')} ${slot(name, dialect, 'text')} ESCAPE '\\'`
+  const held = sql.raw(column(field.key))
+  if (field.storage.kind === 'text') return sql`${held} ${like}`
+  const texts = dialect === 'sqlite' ? sql`json_each(${held})` : sql`jsonb_array_elements_text(${held}) AS each("value")`
+  return sql`EXISTS (SELECT 1 FROM ${texts} WHERE "value" ${like})`
+}
+
+function pinyinSql(title: Field, dialect: DialectName): RawBuilder<unknown> {
+  const held = sql.raw(column(title.key))
+  if (dialect === 'postgres') return sql`${held} ~ ${slot('pinyin', dialect, 'text')}`
+  const letters = slot('letters', dialect, 'text')
+  // Where the text is no pinyin, no row is asked.
+  return sql`(${letters} IS NOT NULL AND _pinyin(${held}, ${letters}))`
+}
+
+/** What the statements of a search are given. */
+export function searchSlots(text: string | undefined) {
+  if (text === undefined) return { search: null, pinyin: null, letters: null }
+  const pinyin = pinyinPattern(text) ?? null
+  return { search: searchPattern(text), pinyin, letters: pinyin === null ? null : text }
 }
 
 /** `%text%` with the text's own `%`, `_` and `\` taken literally. */

@@ -74,19 +74,25 @@ export function stageColumns(module: Module, stage: string, at: number): { _stag
   return { _stage_at: new Date(at).toISOString(), _stage_due: due === null ? null : new Date(due).toISOString() }
 }
 
-/** The values a transition sets, by field, checked like any other value. */
+/** The values a transition sets, by field, checked like any other value: answers that a field takes too, then what is computed. */
 export async function setByTransition(
   context: WriteContext,
   writer: Writer,
   transition: Transition | undefined,
   next: Values,
   before: Values | null,
+  answers: MoveAnswers,
 ): Promise<Result<Record<string, unknown>>> {
+  const said = (transition?.ask ?? []).flatMap((ask): [string, string][] => {
+    const answer = ask.kind === 'note' ? answers.note : ask.kind === 'reason' ? answers.reason : undefined
+    return (ask.kind === 'note' || ask.kind === 'reason') && ask.into !== undefined && answer !== undefined ? [[ask.into, answer]] : []
+  })
   const effects = (transition?.after ?? []).filter((effect) => effect.kind === 'set')
-  if (effects.length === 0) return ok({})
-  const values = await lookingAround(context.trx, context.published.app, environmentOf(context, next, before), (around) =>
+  if (effects.length + said.length === 0) return ok({})
+  const computed = await lookingAround(context.trx, context.published.app, environmentOf(context, next, before), (around) =>
     Object.fromEntries(effects.map(({ field, to }) => [field, plainOf(evaluate(to, around))])),
   )
+  const values = { ...Object.fromEntries(said), ...computed }
   const problems = Object.entries(values).flatMap(([name, value]) => (value === null ? [] : (writer.check.get(name)?.(value, name) ?? [])))
   return problems.length > 0 ? fail(...problems.map((each) => effectFailed(transition!, each))) : ok(values)
 }

@@ -4,7 +4,7 @@ import type { Module, Stage } from '../../runtime/definition/app.ts'
 import type { MoveKind } from '../../runtime/definition/move-kind.ts'
 import type { Text } from '../../runtime/label.ts'
 import type { MoveAnswers } from '../../runtime/pipeline/answers.ts'
-import { sentenceOf } from '../../runtime/pipeline/explain.ts'
+import { sentenceOf, shownKey } from '../../runtime/pipeline/explain.ts'
 import { candidatesOf, type MoveStatus, NO_ANSWERS, type Verdict } from '../../runtime/pipeline/transition.ts'
 import { moveKind, stageOf } from '../../runtime/pipeline/visits.ts'
 import { fail, ok, type Problem, type Result } from '../../runtime/problem.ts'
@@ -129,7 +129,7 @@ function optionOf(verdict: Verdict, module: Module, mover: ReturnType<typeof mov
         return { kind: ask.kind, key, required: ask.required, done }
       }),
     criteria: verdict.criteria.map(({ criterion, place, stage, holds, fields }) => ({
-      key: criterion.key,
+      key: shownKey(criterion, module, { mover }),
       place,
       stage: stage?.key ?? null,
       holds,

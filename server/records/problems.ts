@@ -1,12 +1,13 @@
 // What can be wrong with a record as it will be: conditions and rules, references that lead nowhere, values and duplicates that are taken.
 import { sql } from 'kysely'
-import { USER_MODULE } from '../../runtime/expression/storage.ts'
+import { FILE_MODULE, USER_MODULE } from '../../runtime/expression/storage.ts'
 import { bothOf } from '../../runtime/label.ts'
 import { type Problem, problem } from '../../runtime/problem.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
 import { Slot, type Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import { quoteName, toColumn } from '../schema/columns.ts'
+import { isFileFor } from './files/store.ts'
 import { conditionProblems } from './input.ts'
 import { environmentOf } from './move.ts'
 import { requestSlots, statementCache } from './read.ts'
@@ -32,36 +33,64 @@ export async function recordProblems(
     : conditionProblems(writer, environment, changed, creating)
   return [
     ...conditions,
-    ...(await referenceProblems(context, writer, next, changed)),
+    ...(await referenceProblems(context, writer, next, before, changed)),
     ...(await uniqueProblems(context, writer, rights, next, creating ? undefined : changed)),
   ]
 }
 
-/** References must lead to records outside the trash that the principal may read, and to users that exist. */
-async function referenceProblems(context: WriteContext, writer: Writer, next: Values, changed: ReadonlySet<string>): Promise<Problem[]> {
+/**
+ * References must lead to records outside the trash that the principal may read, to users that exist, and to files given to this field. Of a list only what
+ * was added is asked: what was there before may have gone meanwhile.
+ */
+async function referenceProblems(
+  context: WriteContext,
+  writer: Writer,
+  next: Values,
+  before: Values | null,
+  changed: ReadonlySet<string>,
+): Promise<Problem[]> {
   const problems: Problem[] = []
-  for (const { name, storage } of writer.references) {
-    const id = next[name]
-    if (typeof id !== 'string' || !changed.has(name)) continue
-    const mark = `${storage.module} ${id}`
-    if (context.batch?.references.has(mark)) continue
-    const there = storage.module === USER_MODULE ? await context.userExists(id) : await recordExists(context, storage.module, id)
-    if (there) context.batch?.references.add(mark)
-    else {
-      problems.push(
-        problem(
-          name,
-          'no_such_record',
-          `${name}: there is no record "${id}" to point at. Choose an existing one.`,
-          `${name}：没有可关联的记录“${id}”，请选择已有记录。`,
-        ),
-      )
+  for (const { name, module, many } of writer.references) {
+    if (!changed.has(name)) continue
+    const known = many ? idsIn(before?.[name]) : []
+    for (const id of idsIn(next[name])) {
+      if (known.includes(id)) continue
+      const mark = `${module} ${id}`
+      if (context.batch?.references.has(mark)) continue
+      if (module === FILE_MODULE) {
+        if (!(await isFileFor(context, writer.module, name, String(next._id), id))) problems.push(noFile(name, id))
+      } else if (await (module === USER_MODULE ? context.userExists(id) : recordExists(context, module, id))) {
+        context.batch?.references.add(mark)
+      } else problems.push(noRecord(name, id))
     }
   }
   return problems
 }
 
-async function recordExists({ trx, db, published, principal, now }: WriteContext, key: string, id: string): Promise<boolean> {
+function idsIn(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+}
+
+function noRecord(name: string, id: string): Problem {
+  return problem(
+    name,
+    'no_such_record',
+    `${name}: there is no record "${id}" to point at. Choose an existing one.`,
+    `${name}：没有可关联的记录“${id}”，请选择已有记录。`,
+  )
+}
+
+function noFile(name: string, id: string): Problem {
+  return problem(
+    name,
+    'no_such_file',
+    `${name}: there is no file "${id}" for this field. Upload it first.`,
+    `${name}：没有属于此字段的文件“${id}”，请先上传。`,
+  )
+}
+
+/** Whether the record is there for the principal, outside the trash. */
+export async function recordExists({ trx, db, published, principal, now }: WriteContext, key: string, id: string): Promise<boolean> {
   const { app } = published
   const target = app.modules.get(key)
   if (!target) return false

@@ -1,7 +1,9 @@
 // A request for a list, read and resolved: every name looked up for the principal, every unknown key refused.
+
 import type { RawBuilder } from 'kysely'
 import type { App, Module, View } from '../../runtime/definition/app.ts'
 import type { CheckedExpression } from '../../runtime/expression/expression.ts'
+import { isJson } from '../../runtime/expression/storage.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
@@ -197,13 +199,13 @@ function resolveSort(module: Module, rights: Rights, text: string): Result<SortK
   const descending = text.startsWith('-')
   const resolved = resolveName(module, rights, descending ? text.slice(1) : text, 'sort')
   if (!resolved.ok) return resolved
-  if (resolved.value.storage.kind === 'json') {
+  if (isJson(resolved.value.storage)) {
     return fail(
       problem(
         'sort',
         'cannot_sort',
-        `sort: "${resolved.value.name}" holds lists, which have no order.`,
-        `sort：“${resolved.value.name}”是多值字段，不能排序。`,
+        `sort: "${resolved.value.name}" holds lists or several parts, which have no order.`,
+        `sort：“${resolved.value.name}”是多值或复合字段，不能排序。`,
       ),
     )
   }

@@ -18,7 +18,7 @@ import {
   RECORD,
   rowsStatement,
   type Segment,
-  searchPattern,
+  searchSlots,
   slot,
   totalStatement,
 } from './list-sql.ts'
@@ -91,7 +91,7 @@ export async function listRecords(db: Database, query: ListQuery, principal: Pri
         )
   if (after && !after.ok) return after
   const own: Record<string, unknown> = query.slots ? Object.create(query.slots) : requestSlots(query.app, principal)
-  if (query.search !== undefined) own.search = searchPattern(query.search)
+  if (query.search !== undefined) Object.assign(own, searchSlots(query.search))
   const cursor = after?.value
   cursor?.values.forEach((value, index) => {
     own[`after_${index}`] = value

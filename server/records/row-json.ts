@@ -3,7 +3,7 @@
 // and beside texts joined by hand, this costs least.
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../../runtime/definition/app.ts'
-import { USER_MODULE } from '../../runtime/expression/storage.ts'
+import { FILE_MODULE, moduleReferredTo, type Storage } from '../../runtime/expression/storage.ts'
 import type { Principal } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
 import type { DialectName, Statement } from '../database/database.ts'
@@ -11,6 +11,7 @@ import { fromColumn } from '../schema/columns.ts'
 import { and, column } from './list-sql.ts'
 import type { Name } from './names.ts'
 import { scopeSql } from './scope-sql.ts'
+import { wireSql } from './wire-sql.ts'
 
 /** A record in wire form: members by name. */
 export type WireRecord = { readonly [name: string]: unknown }
@@ -64,23 +65,34 @@ function reader(names: readonly Name[], start: number): (row: readonly unknown[]
   }
 }
 
-function titleOf(
-  app: App,
-  { name, storage }: Name,
-  principal: Principal,
-  dialect: DialectName,
-): (Name & { readonly sql: RawBuilder<unknown> })[] {
-  if (storage.kind !== 'reference' || storage.module === USER_MODULE) return []
-  const target = app.modules.get(storage.module)
+interface Title extends Name {
+  readonly sql: RawBuilder<unknown>
+}
+
+/** What the records are called that a member refers to: one title, or a list of titles in the order of the ids; null where the reader may not know it. */
+function titleOf(app: App, { name, storage }: Name, principal: Principal, dialect: DialectName): Title[] {
+  const held = column(name)
+  if (storage.kind === 'json' && storage.module === FILE_MODULE) {
+    const one = sql`(SELECT x."name" FROM "_file" AS x WHERE x."id" = e."value")`
+    return [{ name, storage, sql: listSql(held, one, dialect) }]
+  }
+  const target = app.modules.get(moduleReferredTo(storage) ?? '')
   if (!target) return []
   const rights = rightsOf(principal, app, target)
   if (rights.read === 'none' || !rights.canRead(target.title.key)) return []
-  const where = and([sql.raw(`x."_id" = ${column(name)}`), ...scopeSql(rights.read, app, 'x', dialect)])
+  const many = storage.kind === 'json'
+  const where = and([sql.raw(many ? 'x."_id" = e."value"' : `x."_id" = ${held}`), ...scopeSql(rights.read, app, 'x', dialect)])
+  const one = sql`(SELECT ${sql.id('x', target.title.key)} FROM ${sql.id(target.key)} AS x WHERE ${where})`
   return [
-    {
-      name,
-      storage: target.title.storage,
-      sql: sql`(SELECT ${sql.id('x', target.title.key)} FROM ${sql.id(target.key)} AS x WHERE ${where})`,
-    },
+    { name, storage: many ? { kind: 'json' } : target.title.storage, sql: many ? listSql(held, one, dialect, target.title.storage) : one },
   ]
+}
+
+/** `one` for each id of the list in `held`, as a JSON list in wire form. */
+function listSql(held: string, one: RawBuilder<unknown>, dialect: DialectName, storage: Storage = { kind: 'text' }): RawBuilder<unknown> {
+  const wire = sql.raw(wireSql(storage, 't."title"', dialect))
+  if (dialect === 'sqlite')
+    return sql`(SELECT json_group_array(${wire} ORDER BY t."place") FROM (SELECT ${one} AS "title", e."key" AS "place" FROM json_each(${sql.raw(held)}) AS e) AS t)`
+  const ids = sql`jsonb_array_elements_text(${sql.raw(held)}) WITH ORDINALITY AS e("value", "place")`
+  return sql`(SELECT jsonb_agg(${wire} ORDER BY t."place") FROM (SELECT ${one} AS "title", e."place" FROM ${ids}) AS t)`
 }

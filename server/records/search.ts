@@ -1,4 +1,5 @@
-// One text looked for in every module someone may read: literally, in the text fields he may see, records whose title begins with it first.
+// One text looked for in every module someone may read: literally, in the texts and tags he may see, records whose title begins with it first; a title in
+// Chinese also by its pinyin.
 // A module is scanned from its newest record on and only until enough is found: in 100,000 records a text that is nowhere costs about as much as two
 // counts of them.
 import { type RawBuilder, sql } from 'kysely'
@@ -8,7 +9,7 @@ import type { Principal } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
 import type { Database, DialectName, Row, Slots, Statement } from '../database/database.ts'
 import { fromColumn } from '../schema/columns.ts'
-import { and, column, from, RECORD, searchPattern, slot } from './list-sql.ts'
+import { and, column, foundSql, from, likeSql, RECORD, searchedFields, searchPattern, searchSlots } from './list-sql.ts'
 import { requestSlots, statementCache } from './read.ts'
 import { scopeSql } from './scope-sql.ts'
 
@@ -44,7 +45,7 @@ export async function searchRecords(db: Database, app: App, principal: Principal
   }
   const results: SearchResult[] = []
   if (wanted === '') return ok(results)
-  const slots = requestSlots(app, principal, undefined, { search: searchPattern(wanted), prefix: searchPattern(wanted).slice(1) })
+  const slots = requestSlots(app, principal, undefined, { ...searchSlots(wanted), prefix: searchPattern(wanted).slice(1) })
   for (const module of app.modules.values()) {
     results.push(...(await searchModule(db, app, module, principal, wanted, slots)))
     // A long scan must not keep everyone else waiting until all of them are done.
@@ -62,7 +63,7 @@ async function searchModule(
   slots: Slots,
 ): Promise<SearchResult[]> {
   const rights = rightsOf(principal, app, module)
-  const fields = [...module.fields.values()].filter((field) => isText(field) && rights.canRead(field.key))
+  const fields = searchedFields(module, rights)
   if (rights.read === 'none' || fields.length === 0) return []
   const title = fields.find((field) => field === module.title)
   const make = (what: string, build: () => RawBuilder<unknown>): Statement =>
@@ -81,16 +82,6 @@ async function searchModule(
     rows = [...first, ...rows.filter((row) => !seen.has(row._id))].slice(0, MOST_RESULTS)
   }
   return rows.map((row) => resultOf(module, fields, title, row, text))
-}
-
-/** What a text stands in: fields that hold text, choices apart, whose keys nobody reads. */
-function isText(field: Field): boolean {
-  return field.storage.kind === 'text' && !field.choices
-}
-
-function likeSql(field: Field, name: 'search' | 'prefix', dialect: DialectName): RawBuilder<unknown> {
-  const like = sql.raw(dialect === 'sqlite' ? 'LIKE' : 'ILIKE')
-  return sql`${sql.raw(column(field.key))} ${like} ${slot(name, dialect, 'text')} ESCAPE '\\'`
 }
 
 function matches(
@@ -114,10 +105,7 @@ function bestSql(
   scope: readonly RawBuilder<unknown>[],
   dialect: DialectName,
 ): RawBuilder<unknown> {
-  const any = sql`(${sql.join(
-    fields.map((field) => likeSql(field, 'search', dialect)),
-    sql` OR `,
-  )})`
+  const any = foundSql(module, fields, dialect)
   const rank = title
     ? sql`CASE WHEN ${likeSql(title, 'prefix', dialect)} THEN 0 WHEN ${likeSql(title, 'search', dialect)} THEN 1 ELSE 2 END`
     : sql`2`
@@ -136,8 +124,12 @@ function prefixSql(
 }
 
 function resultOf(module: Module, fields: readonly Field[], title: Field | undefined, row: Row, text: string): SearchResult {
-  const textOf = (field: Field) => String(fromColumn(field.storage, row[field.key]) ?? '')
-  const holds = (field: Field) => textOf(field).toLowerCase().includes(text.toLowerCase())
+  const holding = (value: unknown) => String(value).toLowerCase().includes(text.toLowerCase())
+  const textOf = (field: Field) => {
+    const value = fromColumn(field.storage, row[field.key]) ?? ''
+    return Array.isArray(value) ? String(value.find(holding) ?? '') : String(value)
+  }
+  const holds = (field: Field) => holding(textOf(field))
   const named = title ?? fields[0]!
   const other = holds(named) ? undefined : fields.find(holds)
   const result = { module: module.key, _id: String(row._id), title: textOf(named) }

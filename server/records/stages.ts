@@ -2,12 +2,13 @@
 // records the list would show; for a board in lanes, count and sum of each lane in each stage too.
 import { type RawBuilder, sql } from 'kysely'
 import { canGroup, membersOfModule } from '../../runtime/definition/view-members.ts'
+import { stagesOf } from '../../runtime/pipeline/visits.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import type { Database, DialectName, Row } from '../database/database.ts'
 import { fromColumn } from '../schema/columns.ts'
 import { figureRows } from './figures.ts'
-import { and, column, filters, from, searchPattern } from './list-sql.ts'
+import { and, column, filters, from, searchSlots } from './list-sql.ts'
 import { type Name, resolveName } from './names.ts'
 import type { ListQuery } from './query.ts'
 import { requestSlots, statementCache } from './read.ts'
@@ -57,7 +58,7 @@ export async function stageSummary(
   { sum, lane }: StageRequest,
 ): Promise<StageSummary[]> {
   const { dialect } = db
-  const slots = requestSlots(query.app, principal, undefined, { search: query.search === undefined ? null : searchPattern(query.search) })
+  const slots = requestSlots(query.app, principal, undefined, searchSlots(query.search))
   const whole = statementCache(query.app).get(`stages ${sum?.name ?? ''} ${query.cacheKey}`, () =>
     grouped(query, principal, dialect, sum, undefined).compile(db.build),
   )
@@ -74,7 +75,7 @@ export async function stageSummary(
   const [rows, cells] = await Promise.all([figureRows(db, whole, slots), parts ? figureRows(db, parts, slots) : []])
   const byStage = new Map(rows.map((row) => [row.stage, row]))
   const sumOf = (row: Row | undefined) => (sum && row ? (figureIn(row, sum, 0) as number | null) : null)
-  return (query.module.pipeline?.stages ?? []).map(({ key }) => {
+  return stagesOf(query.module).map(({ key }) => {
     const row = byStage.get(key)
     const since = row?.since === null || row?.since === undefined ? null : Number(row.since)
     const summary = {

@@ -9,8 +9,19 @@ import { columnsOf } from '../schema/record-columns.ts'
 type Wire = Readonly<Record<string, unknown>>
 const MAX_ROUNDS = 20
 
-/** Runs `work` with an environment that can follow relations and open collections; `work` must be pure, as it may run several times. */
-export async function lookingAround<T>(db: Handle, app: App, environment: Environment, work: (environment: Environment) => T): Promise<T> {
+/** Runs `work` with an environment that can follow relations and open collections; `work` must be pure, as it may run several times. Records that are not `isOpen` are not there. */
+export async function lookingAround<T>(
+  db: Handle,
+  app: App,
+  environment: Environment,
+  work: (environment: Environment) => T,
+  isOpen: (module: string, id: string) => Promise<boolean> = async () => true,
+): Promise<T> {
+  const open = async (module: string, rows: Wire[]) => {
+    const kept: Wire[] = []
+    for (const row of rows) if (await isOpen(module, String(row._id))) kept.push(row)
+    return kept
+  }
   const followed = new Map<string, Wire | null>()
   const opened = new Map<string, readonly Wire[]>()
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -19,12 +30,13 @@ export async function lookingAround<T>(db: Handle, app: App, environment: Enviro
       ...environment,
       follow(module, id) {
         const key = `${module} ${id}`
-        if (!followed.has(key)) missing.push(async () => void followed.set(key, (await load(db, app, module, '_id', id, false))[0] ?? null))
+        if (!followed.has(key))
+          missing.push(async () => void followed.set(key, (await open(module, await load(db, app, module, '_id', id, false)))[0] ?? null))
         return followed.get(key) ?? null
       },
       related(module, via, id) {
         const key = `${module} ${via} ${id}`
-        if (!opened.has(key)) missing.push(async () => void opened.set(key, await load(db, app, module, via, id, true)))
+        if (!opened.has(key)) missing.push(async () => void opened.set(key, await open(module, await load(db, app, module, via, id, true))))
         return opened.get(key) ?? []
       },
     })

@@ -10,7 +10,7 @@ import { rightsOf } from '../access/rules.ts'
 import type { Database, DialectName, Row } from '../database/database.ts'
 import { fromColumn } from '../schema/columns.ts'
 import { figureRows } from './figures.ts'
-import { and, column, filters, from, searchPattern } from './list-sql.ts'
+import { and, column, filters, from, searchSlots } from './list-sql.ts'
 import { type Name, resolveName } from './names.ts'
 import type { ListQuery } from './query.ts'
 import { requestSlots, statementCache } from './read.ts'
@@ -82,7 +82,7 @@ export async function readTotals(
   const key = figures.map(({ name, total }) => `${name}:${total}`).join(',')
   const columns = figures.flatMap((figure, index) => figureSql(figure, index, dialect))
   const rows = () => sql`FROM ${sql.raw(from(query.module))} WHERE ${and(filters(query, principal, dialect))}`
-  const slots = requestSlots(query.app, principal, undefined, { search: query.search === undefined ? null : searchPattern(query.search) })
+  const slots = requestSlots(query.app, principal, undefined, searchSlots(query.search))
   const whole = statementCache(query.app).get(`totals ${key} ${query.cacheKey}`, () =>
     sql`SELECT ${sql.join([sql`count(*) AS n`, ...columns])} ${rows()}`.compile(db.build),
   )

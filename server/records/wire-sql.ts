@@ -15,6 +15,7 @@ export function wireSql(storage: Storage, column: string, dialect: DialectName):
         ? `strftime('%Y-%m-%dT%H:%M:%fZ', ${column} / 1000.0, 'unixepoch')`
         : `to_char(to_timestamp(${column} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
     case 'json':
+    case 'document':
       return dialect === 'sqlite' ? `json(${column})` : column
     default:
       return column

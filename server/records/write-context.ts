@@ -21,6 +21,8 @@ export interface WriteContext {
   readonly import?: string
   /** Nobody is told of records he is given: an import, or one being taken back, is no gift. */
   readonly silent?: boolean
+  /** Computed values that change with it are no news to anybody who looks: sample data. */
+  readonly quiet?: boolean
   /** `history`: stages are taken as they are told, because the past is recorded; no rule of a pipeline is asked. */
   readonly stages?: 'history'
   /** The move has been approved; it is judged anew, but waits for nobody. */

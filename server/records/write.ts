@@ -1,5 +1,6 @@
 // The one write path. Form, board, list edit, bulk edit, import and API end here, each with a principal, inside one transaction:
 // rights, validation, rules, row with version check, visits, history, outbox.
+import { isDeepStrictEqual } from 'node:util'
 import type { Module } from '../../runtime/definition/app.ts'
 import type { MoveKind } from '../../runtime/definition/move-kind.ts'
 import { bothOf } from '../../runtime/label.ts'
@@ -18,12 +19,14 @@ import { addId, type Changes, noChanges, noteMembers, noteRow } from './derived/
 import { deriveJudged, deriveLocal } from './derived/local.ts'
 import { localColumns } from './derived/plan.ts'
 import { recompute } from './derived/recompute.ts'
+import { keepFiles } from './files/store.ts'
 import { readInput } from './input.ts'
 import { type EventKind, logEvent, logMove } from './log.ts'
 import { judge, makeByTransition, setByTransition, stageColumns } from './move.ts'
 import { recordProblems, uniqueProblems } from './problems.ts'
 import { requestSlots } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
+import { planReminder } from './reminders.ts'
 import { nextNumber } from './sequence.ts'
 import type { WriteContext } from './write-context.ts'
 import { type Values, type Writer, writerOf } from './writer.ts'
@@ -36,7 +39,11 @@ export interface Written {
 }
 
 /** Creates a record from values in wire form. */
-export async function createRecord(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
+export function createRecord(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
+  return wholly(context, module, body, () => create(context, module, body))
+}
+
+async function create(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
   const { trx, db, published, principal, now } = context
   const writer = writerOf(db, published.app, module)
   const rights = rightsOf(principal, published.app, module)
@@ -78,6 +85,7 @@ export async function createRecord(context: WriteContext, module: Module, body: 
   // A number that was just given is part of the record computed values read.
   if (writer.numbered.length > 0) deriveLocal(published.app, module, record, now)
   await trx.run(writer.insert, toRow(writer, record))
+  await keepFiles(context, writer, record, null)
   if (module.pipeline) await logStage(context, module, record, undefined, 'create', answers.value, verdict)
   await log(context, module, record, 'create', null)
   await derive(context, (changes) => {
@@ -85,6 +93,7 @@ export async function createRecord(context: WriteContext, module: Module, body: 
     noteScores(changes, context, module, record, null)
   })
   await assigned(context, module, record)
+  await planReminder(context, module, record)
   const undone = await makeByTransition(context, verdict?.transition, record, null, createRecord)
   if (undone.length > 0) return fail(...undone)
   return ok({ _id: String(record._id), _version: 1 })
@@ -94,7 +103,11 @@ export async function createRecord(context: WriteContext, module: Module, body: 
  * Changes values of a record. `body._version` is the version the client saw: fields that someone else changed since then and this change also
  * touches are refused as a conflict with their names; other fields merge. Without `_version` the change is refused.
  */
-export async function updateRecord(context: WriteContext, module: Module, id: string, body: Values): Promise<Result<Written>> {
+export function updateRecord(context: WriteContext, module: Module, id: string, body: Values): Promise<Result<Written>> {
+  return wholly(context, module, body, () => update(context, module, id, body))
+}
+
+async function update(context: WriteContext, module: Module, id: string, body: Values): Promise<Result<Written>> {
   const { trx, db, published, principal, now } = context
   const writer = writerOf(db, published.app, module)
   const rights = rightsOf(principal, published.app, module)
@@ -144,10 +157,12 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
   const computed = localColumns(published.app, module).flatMap(({ name }) => (sameValue(before[name], next[name]) ? [] : [name]))
   const names = [...new Set([...changed, ...computed, '_version', '_updated_at', '_updated_by', ...(moved ? MOVED : [])])].sort()
   await trx.run(writer.update(names), toRow(writer, next, names))
+  await keepFiles(context, writer, next, before)
   if (moved) await logStage(context, module, next, String(before._stage), kindOf(module, before, next), answers.value, verdict)
   const changes = Object.fromEntries(changed.map((name) => [name, [before[name], next[name]] as const]))
   await log(context, module, next, moved && changed.length === 1 ? 'move' : 'update', changes)
   if (changed.includes('_owner')) await assigned(context, module, next)
+  await planReminder(context, module, next)
   await derive(context, (changes) => {
     noteMembers(changes, published.app, module, id, names, before)
     noteScores(changes, context, module, next, before)
@@ -158,6 +173,31 @@ export async function updateRecord(context: WriteContext, module: Module, id: st
     if (undone.length > 0) return fail(...undone)
   }
   return ok({ _id: id, _version: Number(next._version), ...(waiting === undefined ? {} : { _approval: waiting }) })
+}
+
+/**
+ * A write that fails alone takes its transaction with it. Among others in a batch it must leave nothing behind either: what a transition makes can still
+ * fail when the record is written, so such a write stands on a savepoint, and what it put into the logs goes with it.
+ */
+async function wholly(context: WriteContext, module: Module, body: Values, work: () => Promise<Result<Written>>): Promise<Result<Written>> {
+  const { trx, batch } = context
+  if (!batch || body._stage === undefined || !makesRecords(module)) return work()
+  const { rows } = batch.logs
+  const marks = LOGS.map((name) => rows[name].length)
+  await trx.script('SAVEPOINT one_of_many')
+  const result = await work()
+  if (!result.ok) {
+    await trx.script('ROLLBACK TO SAVEPOINT one_of_many')
+    for (const [index, name] of LOGS.entries()) rows[name].length = marks[index]!
+  }
+  await trx.script('RELEASE SAVEPOINT one_of_many')
+  return result
+}
+
+const LOGS = ['_visit', '_history', '_outbox'] as const
+
+function makesRecords({ pipelines }: Module): boolean {
+  return pipelines.some(({ transitions }) => transitions.some(({ after }) => after.some((effect) => effect.kind === 'create')))
 }
 
 /** Notes what the write means for computed values; they are brought up to date now, or at the end of the batch. */
@@ -197,7 +237,7 @@ async function judged(
   if (module.pipelines.length === 0 || context.stages === 'history' || next._stage === before?._stage) return ok(UNJUDGED)
   const verdict = await judge(context.trx, context, module, rights, next, before, answers)
   if (verdict.problems.length > 0) return ok({ verdict, set: {} })
-  const set = await setByTransition(context, writer, verdict.transition, next, before)
+  const set = await setByTransition(context, writer, verdict.transition, next, before, answers)
   return set.ok ? ok({ verdict, set: set.value }) : set
 }
 
@@ -312,15 +352,15 @@ function movedOn(module: Module): Problem {
   )
 }
 
-function toRow(writer: Writer, record: Values, names?: readonly string[]): Record<string, unknown> {
+export function toRow(writer: Writer, record: Values, names?: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = { _id: record._id }
   for (const { name, storage } of writer.columns) if (!names || names.includes(name)) row[name] = toColumn(storage, record[name])
   return row
 }
 
 function sameValue(left: unknown, right: unknown): boolean {
-  if (left === right) return true
-  return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, index) => item === right[index])
+  // Databases keep the members of a value of several parts in an order of their own.
+  return left === right || (typeof left === 'object' && typeof right === 'object' && isDeepStrictEqual(left, right))
 }
 
 async function assigned(

@@ -1,8 +1,10 @@
 // What writing a module needs, made once per published version: statements with slots, checks of values, the rules split by who answers them.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { App, Field, Module } from '../../runtime/definition/app.ts'
 import { isLocal } from '../../runtime/definition/link-expression.ts'
 import { isNumbered } from '../../runtime/definition/numbered.ts'
+import { isJson } from '../../runtime/expression/storage.ts'
 import { compileValue, type ValueCheck } from '../../runtime/fields/validate-value.ts'
 import type { Rights, Scope } from '../access/rules.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
@@ -20,7 +22,7 @@ export interface Writer {
   readonly module: Module
   readonly columns: readonly Column[]
   /** Those of the columns that point at records or users. */
-  readonly references: readonly (Column & { readonly storage: { readonly kind: 'reference'; readonly module: string } })[]
+  readonly references: readonly { readonly name: string; readonly module: string; readonly many: boolean }[]
   readonly fields: readonly Field[]
   /** Those of the fields that are numbered from a counter. */
   readonly numbered: readonly Field[]
@@ -65,12 +67,19 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
   const storages = new Map(columns.map((column) => [column.name, column.storage]))
   const initial = fields.map((field) => [field.key, field.initial ?? null] as const)
   const blank: Values = Object.fromEntries([...names.map((name) => [name, null] as const), ...initial])
-  const set = (name: string) => (storages.get(name)?.kind === 'json' && dialect === 'postgres' ? '?::jsonb' : '?')
+  const set = (name: string) => {
+    const storage = storages.get(name)
+    return storage && isJson(storage) && dialect === 'postgres' ? '?::jsonb' : '?'
+  }
   return {
     app,
     module,
     columns,
-    references: columns.flatMap(({ name, storage }) => (storage.kind === 'reference' ? [{ name, storage }] : [])),
+    references: columns.flatMap(({ name, storage }) =>
+      (storage.kind === 'reference' || storage.kind === 'json') && storage.module !== undefined
+        ? [{ name, module: storage.module, many: storage.kind === 'json' }]
+        : [],
+    ),
     fields,
     numbered: fields.filter(isNumbered),
     check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),

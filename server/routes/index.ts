@@ -1,12 +1,16 @@
 // Every route of the product. What is not in this list does not exist.
 import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
+import { conversionRoutes } from './conversions.ts'
+import { draftRoutes } from './drafts.ts'
 import { duplicateRoutes } from './duplicates.ts'
 import { explainRoutes } from './explain.ts'
 import { exportRoutes } from './exports.ts'
+import { fileRoutes } from './files.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { liveRoutes } from './live.ts'
+import { mergeRoutes } from './merges.ts'
 import { moveRoutes } from './moves.ts'
 import { noteRoutes } from './notes.ts'
 import { notificationRoutes } from './notifications.ts'
@@ -25,12 +29,15 @@ export const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...securityRoutes,
   ...appRoutes,
+  ...draftRoutes,
   ...openApiRoutes(() => ROUTES),
   // Before the records, whose ids would take `export` for one of them.
   ...exportRoutes,
   ...recordRoutes,
   ...moveRoutes,
   ...scoreRoutes,
+  ...conversionRoutes,
+  ...mergeRoutes,
   ...duplicateRoutes,
   ...explainRoutes,
   ...reportRoutes,
@@ -42,5 +49,6 @@ export const ROUTES: readonly Route[] = [
   ...liveRoutes,
   ...searchRoutes,
   ...noteRoutes,
+  ...fileRoutes,
   ...notificationRoutes,
 ]

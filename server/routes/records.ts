@@ -12,6 +12,7 @@ import { listRecords, readRecord } from '../records/read.ts'
 import { notFound } from '../records/refusal.ts'
 import { resolveStages, stageSummary } from '../records/stages.ts'
 import { readTotals, resolveTotals } from '../records/totals.ts'
+import { writeWhole } from '../records/whole.ts'
 import { createRecord, deleteRecord, restoreRecord, updateRecord, type Written } from '../records/write.ts'
 import { type WriteContext, writeBatch } from '../records/write-context.ts'
 import { readFields } from './body.ts'
@@ -156,7 +157,7 @@ async function write(
 ): Promise<Result<Written>> {
   const module = moduleOf(request)
   if (!module.ok) return module
-  return request.host.write((trx, published) =>
+  return writeWhole(request.host, (trx, published) =>
     work(contextOf(request, trx, published), published.app.modules.get(module.value.key) ?? module.value),
   )
 }

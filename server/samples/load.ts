@@ -62,6 +62,7 @@ export async function loadSample(
           userExists: async () => true,
           import: mark.id,
           stages: 'history',
+          quiet: true,
           batch: writeBatch(),
         }
         // What was loaded before is there, so nobody has to look.

@@ -1,6 +1,7 @@
 // Reads a sample file strictly against the definition it belongs to: everything that is wrong is told at once, with its place.
 import type { App, Field, Module } from '../../runtime/definition/app.ts'
 import { readJson } from '../../runtime/definition/read-json.ts'
+import { moduleReferredTo } from '../../runtime/expression/storage.ts'
 import { compileValue } from '../../runtime/fields/validate-value.ts'
 import { LOCALES } from '../../runtime/label.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
@@ -87,7 +88,9 @@ type Check = (value: unknown, name: string) => Problem[]
 
 /** References are ids once loaded, so here only their being there counts. */
 function checkOf(field: Field): Check {
-  return field.storage.kind === 'reference' ? () => [] : compileValue(field.type.value(field.options, field.context), field.label)
+  return field.storage.kind === 'reference' || moduleReferredTo(field.storage) !== undefined
+    ? () => []
+    : compileValue(field.type.value(field.options, field.context), field.label)
 }
 
 function valueProblems(path: string, field: Field, written: unknown, check: Check, meanings: readonly Meaning[]): Problem[] {

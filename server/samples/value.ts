@@ -29,6 +29,12 @@ export function wireValue(field: Field, written: unknown, meaning: Meaning): unk
     case 'reference':
       if (storage.module === USER_MODULE) return typeof written === 'number' ? meaning.person(written) : undefined
       return typeof written === 'string' ? meaning.record(storage.module, written) : undefined
+    case 'json': {
+      const { module } = storage
+      if (module === undefined || !Array.isArray(written)) return written
+      const ids = written.map((ref) => (typeof ref === 'string' ? meaning.record(module, ref) : undefined))
+      return ids.includes(undefined) ? undefined : ids
+    }
     case 'decimal':
       return storage.currency && typeof written === 'number' ? amountOf(written, meaning) : written
     default:

@@ -1,7 +1,7 @@
 // Carries a plan out inside the caller's transaction: DDL and data, step by step. Whatever is removed goes to the trash first.
 import type { Field, Module } from '../../runtime/definition/app.ts'
 import type { Derived } from '../../runtime/definition/derived.ts'
-import type { Storage } from '../../runtime/expression/storage.ts'
+import { isJson, type Storage } from '../../runtime/expression/storage.ts'
 import { stageOf } from '../../runtime/pipeline/visits.ts'
 import type { DialectName, Transaction } from '../database/database.ts'
 import { newId } from '../database/id.ts'
@@ -125,7 +125,7 @@ async function convertField(applying: Applying, step: Extract<Step, { kind: 'con
   const conversion = conversionOf(before, field)
   const pairs = (await valuesOf(trx, module, before)).flatMap(({ raw, value }) => {
     const converted = conversion.convert(value)
-    return converted === undefined ? [] : [[raw, field.storage.kind === 'json' ? converted : toColumn(field.storage, converted)] as const]
+    return converted === undefined ? [] : [[raw, isJson(field.storage) ? converted : toColumn(field.storage, converted)] as const]
   })
   await updateByMap(trx, module.key, before.key, before.storage, freshName(field.key), field.storage, pairs)
   await trx.script(renameColumnSql(module.key, before.key, trashName(version, before.key)))
@@ -146,7 +146,7 @@ async function updateByMap(
   if (pairs.length === 0) return
   const [from, to] = [quoteName(source), quoteName(target)]
   if (trx.dialect === 'sqlite') {
-    const flat = pairs.map(([key, value]) => [key, targetStorage.kind === 'json' ? JSON.stringify(value) : value])
+    const flat = pairs.map(([key, value]) => [key, isJson(targetStorage) ? JSON.stringify(value) : value])
     // A keyed table of its own, because looking a value up in JSON walks all of it for every row.
     await trx.script('CREATE TEMP TABLE "_map" ("k" PRIMARY KEY, "v") WITHOUT ROWID')
     await run(
@@ -158,9 +158,9 @@ async function updateByMap(
     await trx.script('DROP TABLE temp."_map"')
     return
   }
-  const key = sourceStorage.kind === 'json' ? 'x->0' : 'x->>0'
-  const value = targetStorage.kind === 'json' ? 'x->1' : `(x->>1)${POSTGRES_CAST[targetStorage.kind] ?? ''}`
-  const match = sourceStorage.kind === 'json' ? `${from} = m.k` : `${from}::text = m.k`
+  const key = isJson(sourceStorage) ? 'x->0' : 'x->>0'
+  const value = isJson(targetStorage) ? 'x->1' : `(x->>1)${POSTGRES_CAST[targetStorage.kind] ?? ''}`
+  const match = isJson(sourceStorage) ? `${from} = m.k` : `${from}::text = m.k`
   const map = `SELECT ${key} AS k, ${value} AS v FROM jsonb_array_elements(?::jsonb) AS x`
   await run(trx, `UPDATE ${quoteName(table)} SET ${to} = m.v FROM (${map}) AS m WHERE ${match}`, JSON.stringify(pairs))
 }
@@ -211,7 +211,7 @@ function castJson(dialect: DialectName): string {
 async function fillField({ trx, decisions }: Applying, module: string, field: Field): Promise<void> {
   const value = decisions[`fill:${module}.${field.key}`]
   if (value === undefined || value === null) return
-  const cast = field.storage.kind === 'json' ? castJson(trx.dialect) : '?'
+  const cast = isJson(field.storage) ? castJson(trx.dialect) : '?'
   const column = quoteName(field.key)
   await run(trx, `UPDATE ${quoteName(module)} SET ${column} = ${cast} WHERE ${column} IS NULL`, toColumn(field.storage, value))
 }

@@ -20,6 +20,7 @@ const TYPES: Readonly<Record<Exclude<Storage['kind'], 'none'>, Readonly<Record<D
   date: { sqlite: 'TEXT', postgres: 'DATE' },
   instant: { sqlite: 'INTEGER', postgres: 'BIGINT' },
   json: { sqlite: 'TEXT', postgres: 'JSONB' },
+  document: { sqlite: 'TEXT', postgres: 'JSONB' },
   reference: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
 }
 
@@ -37,6 +38,7 @@ export function sameColumn(left: Storage, right: Storage): boolean {
   if (left.kind !== right.kind) return false
   if (left.kind === 'decimal' && right.kind === 'decimal') return left.scale === right.scale
   if (left.kind === 'reference' && right.kind === 'reference') return left.module === right.module
+  if (left.kind === 'json' && right.kind === 'json') return left.module === right.module
   return true
 }
 
@@ -49,6 +51,7 @@ export function toColumn(storage: Storage, value: unknown): unknown {
     case 'instant':
       return epochOf(value as string)
     case 'json':
+    case 'document':
       return JSON.stringify(value)
     default:
       return value
@@ -71,6 +74,7 @@ export function fromColumn(storage: Storage, value: unknown): unknown {
     case 'instant':
       return new Date(value as number).toISOString()
     case 'json':
+    case 'document':
       return typeof value === 'string' ? JSON.parse(value) : value
     case 'boolean':
       return value === true || value === 1

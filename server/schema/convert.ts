@@ -13,7 +13,7 @@ export function conversionOf(before: Field, after: Field): Conversion {
   return {
     convert(value) {
       // A reference to another module means another record: nothing of it can be kept.
-      if (before.storage.kind === 'reference' || after.storage.kind === 'reference') return undefined
+      if (refersTo(before) || refersTo(after)) return undefined
       const parsed = after.type.parse(before.type.format(value, before.options, before.context), after.options, after.context)
       if (!parsed.ok || parsed.value === null) return undefined
       return isValid(parsed.value) ? parsed.value : undefined
@@ -25,4 +25,8 @@ export function conversionOf(before: Field, after: Field): Conversion {
 export function validityOf(after: Field): (value: unknown) => boolean {
   const check = compileValue(after.type.value(after.options, after.context))
   return (value) => check(value, after.key).length === 0
+}
+
+function refersTo({ storage }: Field): boolean {
+  return storage.kind === 'reference' || (storage.kind === 'json' && storage.module !== undefined)
 }

@@ -1,8 +1,10 @@
 // Which indexes a module's table gets: chosen from its relations, unique rules, duplicate rules, views, board and the scopes of roles, never by hand.
+
 import { createHash } from 'node:crypto'
 import type { App, Module, View } from '../../runtime/definition/app.ts'
 import { isNumbered } from '../../runtime/definition/numbered.ts'
 import { toRows } from '../../runtime/expression/rows.ts'
+import { isJson } from '../../runtime/expression/storage.ts'
 import type { DialectName } from '../database/database.ts'
 import { quoteName } from './columns.ts'
 
@@ -27,7 +29,7 @@ function indexesOfModule(app: App, module: Module): Index[] {
     indexes.set(index.name, index)
   }
   for (const field of module.fields.values()) {
-    if (field.storage.kind === 'json' || field.storage.kind === 'none') continue
+    if (isJson(field.storage) || field.storage.kind === 'none') continue
     if (field.unique || isNumbered(field)) add([field.key], { unique: true })
     // A foreign key is checked against trashed rows too, so its index covers them.
     else if (field.storage.kind === 'reference') add([field.key, '_id'], { live: false })
@@ -67,8 +69,8 @@ function equalColumns(module: Module, view: View): string[] {
 }
 
 function indexable(module: Module, name: string): boolean {
-  const kind = module.fields.get(name)?.storage.kind
-  return kind ? kind !== 'json' && kind !== 'none' : name.startsWith('_') && name !== '_id'
+  const storage = module.fields.get(name)?.storage
+  return storage ? !isJson(storage) && storage.kind !== 'none' : name.startsWith('_') && name !== '_id'
 }
 
 function usesOwner(app: App, module: Module): boolean {

@@ -28,6 +28,24 @@ const TABLES: readonly SystemTable[] = [
     columns: ['number integer not null', 'definition text not null', 'note text', 'author text', 'at integer not null', 'decisions json'],
     key: 'number',
   },
+  // The draft: the definition being worked on, with every edit that led to it, so that two people who edit at once are told what clashes.
+  {
+    name: '_draft',
+    columns: [
+      'id text not null',
+      'version integer not null',
+      'base integer not null',
+      'definition text not null',
+      'by_user text',
+      'at integer not null',
+    ],
+    key: 'id',
+  },
+  {
+    name: '_draft_edit',
+    columns: ['version integer not null', 'by_user text', 'at integer not null', 'edits json not null'],
+    key: 'version',
+  },
   // Stage visits: one row per stay, closed by setting left_at, never otherwise changed.
   {
     name: '_visit',
@@ -171,6 +189,24 @@ const TABLES: readonly SystemTable[] = [
     key: 'id',
     indexes: ['_note_record (record, id)'],
   },
+  // Files of records. Without a record one waits to be saved; `dropped_at` says when it was taken out of its record.
+  {
+    name: '_file',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'field text not null',
+      'record text',
+      'name text not null',
+      'size integer not null',
+      'by_user text',
+      'at integer not null',
+      'dropped_at integer',
+    ],
+    key: 'id',
+    indexes: ['_file_record (record)'],
+  },
+  { name: '_file_piece', columns: ['id text not null', 'seq integer not null', 'bytes bytes not null'], key: 'id, seq' },
   // Moves that wait for somebody's consent, and what became of them. `answers` is what was said with the move.
   {
     name: '_approval',
@@ -207,6 +243,38 @@ const TABLES: readonly SystemTable[] = [
       'version integer not null',
     ],
     indexes: ['_score_history_record (record)'],
+  },
+  // Records that became others: `made` says what was made or taken and what was changed with it, so that it can be taken back.
+  {
+    name: '_conversion',
+    columns: [
+      'id text not null',
+      'conversion text not null',
+      'module text not null',
+      'record text not null',
+      'at integer not null',
+      'by_user text',
+      'state text not null',
+      'made json not null',
+    ],
+    key: 'id',
+    indexes: ['_conversion_record (record)'],
+  },
+  // Records that went into others: `changes` says what was moved over and what the kept record was before.
+  {
+    name: '_merge',
+    columns: [
+      'id text not null',
+      'module text not null',
+      'kept text not null',
+      'dropped text not null',
+      'at integer not null',
+      'by_user text',
+      'state text not null',
+      'changes json not null',
+    ],
+    key: 'id',
+    indexes: ['_merge_dropped (dropped)', '_merge_kept (kept)'],
   },
   // What someone is told. `payload` is about what is no record: a job, the number of records of a bulk change, a note.
   {

@@ -1,10 +1,10 @@
 // The import wizard as a person with a spreadsheet goes through it: what was found out is right or put right, bad cells are corrected in place, nothing is
 // lost by a reload, and all of it can be taken back.
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import writeSheets from 'write-excel-file/node'
 import { gb18030 } from '../helpers/gb18030.ts'
+import { faultsOn } from './axe.ts'
 import { openOffice } from './office.ts'
 import { callerOf } from './server.ts'
 import { watch } from './watch.ts'
@@ -29,8 +29,7 @@ const figures = async (page: Page) =>
 const cell = (page: Page, column: string, line: number) => page.getByRole('textbox', { name: `${column} in line ${line}` })
 
 async function faultless(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.target} ${nodes[0]?.failureSummary}`)).toEqual([])
+  expect(await faultsOn(page), where).toEqual([])
   const size = page.viewportSize()!
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), where).toBe(0)

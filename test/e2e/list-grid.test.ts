@@ -1,9 +1,9 @@
 // The grid as a spreadsheet: keys, an input method, ranges, pasting with a preview, undo that overwrites nobody, bulk changes that tell what failed.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
 import { ITEMS, SHOP, type Shop, setUpShop, stateOf } from './grid-world.ts'
 import { type E2eServer, startE2eServer } from './server.ts'
+import { sharedBrowser } from './stage.ts'
 import { watch } from './watch.ts'
 
 const COUNT = 1300
@@ -17,7 +17,7 @@ let complaints: readonly string[]
 
 beforeAll(async () => {
   server = await startE2eServer()
-  browser = await openBrowser()
+  browser = await sharedBrowser()
   shop = await setUpShop(server, COUNT)
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1600, height: 900 }, reducedMotion: 'reduce' })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])

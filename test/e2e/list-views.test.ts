@@ -1,9 +1,9 @@
 // Views of a list: columns, order, groups and figures that somebody changed, kept in the address, saved for oneself or for all, and seen by another role.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
 import { ITEMS, SHOP, type Shop, setUpShop } from './grid-world.ts'
 import { type Caller, type E2eServer, startE2eServer } from './server.ts'
+import { sharedBrowser } from './stage.ts'
 import { watch } from './watch.ts'
 
 const COUNT = 240
@@ -18,7 +18,7 @@ let complaints: readonly string[]
 
 beforeAll(async () => {
   server = await startE2eServer()
-  browser = await openBrowser()
+  browser = await sharedBrowser()
   shop = await setUpShop(server, COUNT)
   const enter = async (caller: Caller) => {
     const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1600, height: 900 }, reducedMotion: 'reduce' })

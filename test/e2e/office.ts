@@ -1,10 +1,10 @@
 // A server with a sales team at work and a browser at the administrator's desk, for the length of a test file.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { openBrowser } from './browser.ts'
-import { type E2eServer, startE2eServer } from './server.ts'
+import type { E2eServer } from './server.ts'
+import { sharedBrowser, startWorld } from './stage.ts'
 import { watch } from './watch.ts'
-import { setUpWorld, type World } from './world.ts'
+import type { World } from './world.ts'
 
 export interface Office {
   readonly server: E2eServer
@@ -20,9 +20,8 @@ export interface Office {
 export function openOffice(expected: readonly number[] = []): Office {
   const office = {} as { -readonly [Part in keyof Office]: Office[Part] }
   beforeAll(async () => {
-    office.server = await startE2eServer()
-    office.browser = await openBrowser()
-    office.world = await setUpWorld(office.server)
+    Object.assign(office, await startWorld())
+    office.browser = await sharedBrowser()
     await office.world.admin.call('PATCH', '/me', { locale: 'en' })
     await office.world.colleague.call('PATCH', '/me', { locale: 'en' })
     office.context = await office.browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })

@@ -39,6 +39,7 @@ export function screensOf(world: World): readonly Screen[] {
     { name: 'list-panel', path: `${deals}?view=all&record=${deal}`, ready: 'aside form' },
     { name: 'list-trash', path: `${deals}?view=all&trash=true`, ready: 'main h2' },
     { name: 'new', path: `${deals}?view=all&record=new`, ready: 'aside form' },
+    { name: 'day', path: `/apps/${APP}/_day`, ready: 'main h1' },
     { name: 'record', path: `${deals}/${deal}`, ready: 'main form ol' },
     { name: 'record-related', path: `/apps/${APP}/account/${world.accounts[0]}`, ready: 'main form li a' },
     { name: 'report-stage', path: `/apps/${APP}/_reports/by_stage`, ready: 'figure svg' },

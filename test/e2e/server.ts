@@ -9,15 +9,20 @@ import { productPath } from '../../server/product.ts'
 
 export interface E2eServer {
   readonly url: string
-  /** The link that makes the first administrator. */
+  /** The link that makes the first administrator; not there where he has been made. */
   readonly setup: string
   stop(): Promise<void>
 }
 
-export async function startE2eServer(): Promise<E2eServer> {
+interface Options {
+  /** The folder of the data, which stays when the server stops; without one a new folder, which goes with it. */
+  readonly data?: string
+}
+
+export async function startE2eServer(options: Options = {}): Promise<E2eServer> {
   if (!existsSync(productPath('dist', 'web', 'runtime', 'index.html')))
     throw new Error('the pages are not built: run "npm run build" first')
-  const data = mkdtempSync(join(tmpdir(), 'stagewright-e2e-'))
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'stagewright-e2e-'))
   const child = spawn(
     process.execPath,
     [productPath('server', 'cli', 'stagewright.js'), 'serve', '--data', data, '--port', '0', '--json'],
@@ -33,7 +38,7 @@ export async function startE2eServer(): Promise<E2eServer> {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended
-      rmSync(data, { recursive: true, force: true })
+      if (!options.data) rmSync(data, { recursive: true, force: true })
     },
   }
 }
@@ -50,11 +55,14 @@ export interface Caller {
   call<T = any>(method: string, path: string, body?: unknown): Promise<T>
   /** Lets the pages of a browser in as the same person. */
   enter(context: BrowserContext): Promise<void>
+  /** The session, for a caller of the same data at another address. */
+  cookie(): string
 }
 
-export function callerOf(url: string): Caller {
-  let cookie = ''
+export function callerOf(url: string, session = ''): Caller {
+  let cookie = session
   return {
+    cookie: () => cookie,
     async call<T>(method: string, path: string, body?: unknown) {
       const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
       const response = await fetch(`${url}/api/v1${path}`, {

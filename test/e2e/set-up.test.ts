@@ -1,8 +1,8 @@
 // A new installation: from the printed link to a board, and the first records by keyboard alone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
 import { type E2eServer, startE2eServer } from './server.ts'
+import { sharedBrowser } from './stage.ts'
 import { watch } from './watch.ts'
 
 let server: E2eServer
@@ -12,7 +12,7 @@ let complaints: readonly string[]
 
 beforeAll(async () => {
   server = await startE2eServer()
-  browser = await openBrowser()
+  browser = await sharedBrowser()
   page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })).newPage()
   complaints = await watch(page, [400])
 })
@@ -98,7 +98,7 @@ it('switches the language without a reload', async () => {
   await page.getByRole('heading', { name: '初步接触' }).waitFor()
 })
 
-it('loads at most 250 KB before the door and tells what a board and a list take', async () => {
+it('loads at most 210 KB before the door and tells what a board and a list take', async () => {
   const weigh = async (path: string, ready: string, signedIn: boolean) => {
     const context = signedIn ? page.context() : await browser.newContext({ locale: 'en-US' })
     const fresh = await context.newPage()
@@ -125,8 +125,8 @@ it('loads at most 250 KB before the door and tells what a board and a list take'
   console.log(
     `JS and CSS over the wire: sign-in ${door.first} KB, to the first card ${board.first} KB (in all ${board.all}), to the first row ${list.first} KB (${list.all})`,
   )
-  expect(door.first).toBeLessThan(250)
-  expect(list.first).toBeLessThan(520)
+  expect(door.first).toBeLessThan(210)
+  expect(list.first).toBeLessThan(420)
 })
 
 it('complains of nothing', () => expect(complaints).toEqual([]))

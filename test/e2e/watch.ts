@@ -20,3 +20,31 @@ export async function watch(page: Page, expected: readonly number[] = []): Promi
   })
   return complaints
 }
+
+/** Until the page stands still: no change in it for a moment, and no transition of its colours or places under way. */
+export async function stands(page: Page): Promise<void> {
+  await page.evaluate(
+    (quiet) =>
+      new Promise<void>((resolve) => {
+        const end = performance.now() + 3000
+        let last = performance.now()
+        const changes = new MutationObserver(() => {
+          last = performance.now()
+        })
+        changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+        const look = () => {
+          const now = performance.now()
+          const moving = document.getAnimations().some(({ effect, playState }) => {
+            const { iterations } = effect?.getTiming() ?? {}
+            return playState === 'running' && iterations !== Number.POSITIVE_INFINITY
+          })
+          if ((now - last > quiet && !moving) || now > end) {
+            changes.disconnect()
+            resolve()
+          } else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    80,
+  )
+}

@@ -1,10 +1,10 @@
 // A day of work in the pages: lists, boards, records, reports, two people at once.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
-import { type E2eServer, startE2eServer } from './server.ts'
+import type { E2eServer } from './server.ts'
+import { sharedBrowser, startWorld } from './stage.ts'
 import { watch } from './watch.ts'
-import { APP, DEALS, setUpWorld, type World } from './world.ts'
+import { APP, DEALS, type World } from './world.ts'
 
 let server: E2eServer
 let browser: Browser
@@ -14,9 +14,8 @@ let page: Page
 let complaints: readonly string[]
 
 beforeAll(async () => {
-  server = await startE2eServer()
-  browser = await openBrowser()
-  world = await setUpWorld(server)
+  ;({ server, world } = await startWorld())
+  browser = await sharedBrowser()
   await world.admin.call('PATCH', '/me', { locale: 'en' })
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   await world.admin.enter(context)
@@ -59,8 +58,9 @@ describe('a list', () => {
     const third = await rows().nth(2).locator('[data-title]').textContent()
     await panel.getByRole('heading', { name: third! }).waitFor()
     await page.keyboard.press('Escape')
+    await expect.poll(() => panel.count()).toBe(0)
     await page.keyboard.press('/')
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search')
   })
 
   it('sorts by a click and keeps it in the address', async () => {

@@ -13,6 +13,22 @@ CREATE TABLE IF NOT EXISTS "_version" (
   "decisions" JSONB,
   PRIMARY KEY (number)
 );
+CREATE TABLE IF NOT EXISTS "_draft" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "version" BIGINT NOT NULL,
+  "base" BIGINT NOT NULL,
+  "definition" TEXT COLLATE "C" NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE TABLE IF NOT EXISTS "_draft_edit" (
+  "version" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  "edits" JSONB NOT NULL,
+  PRIMARY KEY (version)
+);
 CREATE TABLE IF NOT EXISTS "_visit" (
   "record" TEXT COLLATE "C" NOT NULL,
   "pipeline" TEXT COLLATE "C" NOT NULL,
@@ -158,6 +174,25 @@ CREATE TABLE IF NOT EXISTS "_note" (
   PRIMARY KEY (id)
 );
 CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_file" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "field" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C" NOT NULL,
+  "size" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "at" BIGINT NOT NULL,
+  "dropped_at" BIGINT,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _file_record ON "_file" (record);
+CREATE TABLE IF NOT EXISTS "_file_piece" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "seq" BIGINT NOT NULL,
+  "bytes" BYTEA NOT NULL,
+  PRIMARY KEY (id, seq)
+);
 CREATE TABLE IF NOT EXISTS "_approval" (
   "id" TEXT COLLATE "C" NOT NULL,
   "module" TEXT COLLATE "C" NOT NULL,
@@ -188,6 +223,31 @@ CREATE TABLE IF NOT EXISTS "_score_history" (
   "version" BIGINT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS _score_history_record ON "_score_history" (record);
+CREATE TABLE IF NOT EXISTS "_conversion" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "conversion" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "record" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C" NOT NULL,
+  "made" JSONB NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _conversion_record ON "_conversion" (record);
+CREATE TABLE IF NOT EXISTS "_merge" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "module" TEXT COLLATE "C" NOT NULL,
+  "kept" TEXT COLLATE "C" NOT NULL,
+  "dropped" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "by_user" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C" NOT NULL,
+  "changes" JSONB NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS _merge_dropped ON "_merge" (dropped);
+CREATE INDEX IF NOT EXISTS _merge_kept ON "_merge" (kept);
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "recipient" TEXT COLLATE "C" NOT NULL,

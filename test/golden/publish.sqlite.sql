@@ -13,6 +13,22 @@ CREATE TABLE IF NOT EXISTS "_version" (
   "decisions" TEXT,
   PRIMARY KEY (number)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "_draft" (
+  "id" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "base" INTEGER NOT NULL,
+  "definition" TEXT NOT NULL,
+  "by_user" TEXT,
+  "at" INTEGER NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS "_draft_edit" (
+  "version" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "at" INTEGER NOT NULL,
+  "edits" TEXT NOT NULL,
+  PRIMARY KEY (version)
+) STRICT;
 CREATE TABLE IF NOT EXISTS "_visit" (
   "record" TEXT NOT NULL,
   "pipeline" TEXT NOT NULL,
@@ -158,6 +174,25 @@ CREATE TABLE IF NOT EXISTS "_note" (
   PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS _note_record ON "_note" (record, id);
+CREATE TABLE IF NOT EXISTS "_file" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "field" TEXT NOT NULL,
+  "record" TEXT,
+  "name" TEXT NOT NULL,
+  "size" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "at" INTEGER NOT NULL,
+  "dropped_at" INTEGER,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _file_record ON "_file" (record);
+CREATE TABLE IF NOT EXISTS "_file_piece" (
+  "id" TEXT NOT NULL,
+  "seq" INTEGER NOT NULL,
+  "bytes" BLOB NOT NULL,
+  PRIMARY KEY (id, seq)
+) STRICT;
 CREATE TABLE IF NOT EXISTS "_approval" (
   "id" TEXT NOT NULL,
   "module" TEXT NOT NULL,
@@ -188,6 +223,31 @@ CREATE TABLE IF NOT EXISTS "_score_history" (
   "version" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS _score_history_record ON "_score_history" (record);
+CREATE TABLE IF NOT EXISTS "_conversion" (
+  "id" TEXT NOT NULL,
+  "conversion" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "state" TEXT NOT NULL,
+  "made" TEXT NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _conversion_record ON "_conversion" (record);
+CREATE TABLE IF NOT EXISTS "_merge" (
+  "id" TEXT NOT NULL,
+  "module" TEXT NOT NULL,
+  "kept" TEXT NOT NULL,
+  "dropped" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "by_user" TEXT,
+  "state" TEXT NOT NULL,
+  "changes" TEXT NOT NULL,
+  PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS _merge_dropped ON "_merge" (dropped);
+CREATE INDEX IF NOT EXISTS _merge_kept ON "_merge" (kept);
 CREATE TABLE IF NOT EXISTS "_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "recipient" TEXT NOT NULL,

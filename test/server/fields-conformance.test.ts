@@ -44,7 +44,14 @@ function shapeOf(table: string, storage: Storage, context: FieldContext): Record
 /** Stores the valid values of an example and a null, one row each, in a table of their own. */
 async function store(db: Database, table: string, type: FieldType, example: FieldExample): Promise<Stored> {
   const choices = example.choices ?? (example.options.options as FieldContext['choices'])
-  const context: FieldContext = { locale: 'zh-CN', timeZone: ZONE, currency: 'CNY', choices, leadsTo: example.leadsTo }
+  const context: FieldContext = {
+    locale: 'zh-CN',
+    timeZone: ZONE,
+    currency: 'CNY',
+    choices,
+    divisions: example.divisions,
+    leadsTo: example.leadsTo,
+  }
   const storage = type.storage(example.options, context)
   const values = [...example.valid, null]
   const { dialect } = db

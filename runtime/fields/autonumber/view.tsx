@@ -1,9 +1,10 @@
 // The number a record was given. It is shown, never edited; a new record gets its number when it is saved.
 import { TextInput } from '@mantine/core'
 import { textOf } from '../../label.ts'
-import { CellText } from '../cell-text.tsx'
 import { frameOf } from '../input-frame.ts'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
+
+export { Cell } from './cell.tsx'
 
 const LATER = { en: 'Given on saving', 'zh-CN': '保存后自动生成' }
 
@@ -17,14 +18,5 @@ export function Input(props: InputProps) {
       placeholder={textOf(LATER, props.context.locale)}
       value={props.value ? String(props.value) : ''}
     />
-  )
-}
-
-export function Cell({ value }: CellProps) {
-  if (value === null || value === undefined) return null
-  return (
-    <CellText>
-      <span style={{ fontVariantNumeric: 'tabular-nums' }}>{String(value)}</span>
-    </CellText>
   )
 }

@@ -1,12 +1,13 @@
 // A choice of two levels as two linked lists. The first list alone is passed on as it stands; whether that is enough is for validation to say.
 import { Input as Frame, Group, Select } from '@mantine/core'
 import { type Text, textOf } from '../../label.ts'
-import { ChoiceBadge } from '../choice-badge.tsx'
 import { type ChoiceEntry, choicesOf, indexChoices } from '../choices.ts'
 import { guardComposition } from '../composition.ts'
 import { groupFrameOf, labelOf } from '../input-frame.ts'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
 import { NOTHING_FOUND } from '../view-words.ts'
+
+export { Cell } from './cell.tsx'
 
 const FIRST: Text = { en: 'first level', 'zh-CN': '第一级' }
 const SECOND: Text = { en: 'second level', 'zh-CN': '第二级' }
@@ -65,10 +66,4 @@ export function Input(props: InputProps) {
       {action !== undefined && <Frame.Description mt={4}>{textOf(action, context.locale)}</Frame.Description>}
     </Frame.Wrapper>
   )
-}
-
-export function Cell({ field, context, value }: CellProps) {
-  if (typeof value !== 'string') return null
-  const entry = indexChoices(choicesOf(field.options, context), 2).byValue.get(value)
-  return <ChoiceBadge label={textOf(entry?.label, context.locale, value)} color={entry?.choice.color ?? entry?.parent?.color} />
 }

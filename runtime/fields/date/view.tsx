@@ -1,10 +1,11 @@
 // A day that can be typed or chosen from a calendar.
 import { isDate } from '../../expression/dates.ts'
 import { CalendarButton } from '../calendar-button.tsx'
-import { CellText } from '../cell-text.tsx'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
 import { WrittenInput } from '../written-input.tsx'
 import { date } from './type.ts'
+
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   const { min, max } = props.field.options as { readonly min?: string; readonly max?: string }
@@ -18,16 +19,5 @@ export function Input(props: InputProps) {
         <CalendarButton locale={props.context.locale} disabled={props.disabled} date={day} onDate={props.onChange} min={min} max={max} />
       }
     />
-  )
-}
-
-export function Cell({ value, field, context }: CellProps) {
-  if (value === null || value === undefined) return null
-  return (
-    <CellText>
-      <time dateTime={String(value)} style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {date.format(value, field.options, context)}
-      </time>
-    </CellText>
   )
 }

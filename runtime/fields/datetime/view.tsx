@@ -1,10 +1,11 @@
 // A moment that can be typed or chosen from a calendar and a clock, both on the clock of the app's time zone.
 import { CalendarButton } from '../calendar-button.tsx'
-import { CellText } from '../cell-text.tsx'
 import { formatInstant, isInstant, readInstant } from '../instants.ts'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
 import { WrittenInput } from '../written-input.tsx'
 import { datetime } from './type.ts'
+
+export { Cell } from './cell.tsx'
 
 /** Where the clock stands when only a day has been chosen: the start of work. */
 const START_OF_WORK = '09:00'
@@ -34,16 +35,5 @@ export function Input(props: InputProps) {
         />
       }
     />
-  )
-}
-
-export function Cell({ value, field, context }: CellProps) {
-  if (value === null || value === undefined) return null
-  return (
-    <CellText title={`${String(value)} (${context.timeZone})`}>
-      <time dateTime={String(value)} style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {datetime.format(value, field.options, context)}
-      </time>
-    </CellText>
   )
 }

@@ -1,12 +1,10 @@
 // A number with decimals, as a control and as a cell.
-import { NumberCell, NumberInput } from '../number-input.tsx'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import { NumberInput } from '../number-input.tsx'
+import type { InputProps } from '../view-contract.ts'
 import { decimal } from './type.ts'
+
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   return <NumberInput {...props} type={decimal} />
-}
-
-export function Cell(props: CellProps) {
-  return <NumberCell {...props} type={decimal} />
 }

@@ -1,8 +1,9 @@
 // Text of several lines. Enter makes a line, so it never submits.
 import { Textarea } from '@mantine/core'
-import { CellText } from '../cell-text.tsx'
 import { frameOf } from '../input-frame.ts'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
+
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   const { rows = 4 } = props.field.options as { readonly rows?: number }
@@ -20,15 +21,5 @@ export function Input(props: InputProps) {
         props.onBlur?.()
       }}
     />
-  )
-}
-
-export function Cell({ value, compact }: CellProps) {
-  if (value === null || value === undefined) return null
-  const text = String(value)
-  return compact ? (
-    <CellText title={text.slice(0, 500)}>{text.replace(/\s+/g, ' ').slice(0, 200)}</CellText>
-  ) : (
-    <CellText kind="prose">{text}</CellText>
   )
 }

@@ -1,12 +1,13 @@
 // Several choices: a searchable list, boxes to tick or chips; badges in the cell.
 import { Checkbox, Chip, Input as Frame, Group, MultiSelect } from '@mantine/core'
 import { textOf } from '../../label.ts'
-import { CellText } from '../cell-text.tsx'
-import { ChoiceBadge } from '../choice-badge.tsx'
 import { optionsOf } from '../choice-options.ts'
 import { frameOf, groupFrameOf, labelOf } from '../input-frame.ts'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
 import { CLEAR, NOTHING_FOUND } from '../view-words.ts'
+import { chosen } from './cell.tsx'
+
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   const { display = 'dropdown' } = props.field.options as { readonly display?: 'dropdown' | 'checkbox' | 'badge' }
@@ -58,24 +59,5 @@ export function Input(props: InputProps) {
       clearButtonProps={{ 'aria-label': `${textOf(CLEAR, props.context.locale)} ${labelOf(props)}` }}
       nothingFoundMessage={textOf(NOTHING_FOUND, props.context.locale)}
     />
-  )
-}
-
-function chosen(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
-}
-
-export function Cell({ field, context, value, compact }: CellProps) {
-  const values = chosen(value)
-  if (values.length === 0) return null
-  const options = optionsOf({ field, context }, values)
-  const shown = values.map((key) => options.find((option) => option.value === key) ?? { value: key, label: key, color: undefined })
-  if (compact) return <CellText>{shown.map((option) => option.label).join(context.locale === 'en' ? ', ' : '、')}</CellText>
-  return (
-    <Group gap={4} wrap="wrap">
-      {shown.map((option) => (
-        <ChoiceBadge key={option.value} label={option.label} color={option.color} />
-      ))}
-    </Group>
   )
 }

@@ -1,14 +1,12 @@
 // Stars to click or to choose by arrow keys, and stars read out as "3 of 5".
 import { Input as Frame, Group, Rating } from '@mantine/core'
-import { textOf } from '../../label.ts'
 import { ClearButton } from '../clear-button.tsx'
 import { groupFrameOf } from '../input-frame.ts'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
+import { Cell, nameOf } from './cell.tsx'
 import { starsOf } from './type.ts'
 
-function nameOf(value: number, count: number, locale: InputProps['context']['locale']): string {
-  return textOf({ en: `${value} of ${count}`, 'zh-CN': `${value} 星（共 ${count} 星）` }, locale)
-}
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   const { field, context } = props
@@ -32,18 +30,5 @@ export function Input(props: InputProps) {
         </Group>
       )}
     </Frame.Wrapper>
-  )
-}
-
-export function Cell({ field, context, value }: CellProps) {
-  if (typeof value !== 'number') return null
-  const count = starsOf(field.options)
-  const full = Math.min(Math.max(Math.trunc(value) || 0, 0), count)
-  const name = nameOf(value, count, context.locale)
-  return (
-    <span role="img" aria-label={name} title={name} style={{ fontSize: 13, whiteSpace: 'nowrap' }}>
-      {'★'.repeat(full)}
-      <span style={{ opacity: 0.35 }}>{'☆'.repeat(count - full)}</span>
-    </span>
   )
 }

@@ -2,13 +2,13 @@
 import { Select } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { textOf } from '../../label.ts'
-import { CellButton } from '../cell-link.tsx'
-import { CellText } from '../cell-text.tsx'
 import { frameOf, labelOf } from '../input-frame.ts'
 import { useFieldServices } from '../services.tsx'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
 import { CLEAR, LOADING, NOTHING_FOUND } from '../view-words.ts'
 import { targetOf } from './type.ts'
+
+export { Cell } from './cell.tsx'
 
 /** Milliseconds without a key before a search is sent. */
 const PAUSE = 200
@@ -71,18 +71,5 @@ export function Input(props: InputProps) {
         onChange(id)
       }}
     />
-  )
-}
-
-export function Cell({ field, value }: CellProps) {
-  const services = useFieldServices()
-  if (typeof value !== 'string') return null
-  const module = targetOf(field.options)
-  const title = services.titleOf(module, value) ?? value
-  const open = services.openRecord
-  return open ? (
-    <CellButton onClick={() => open.call(services, module, value)}>{title}</CellButton>
-  ) : (
-    <CellText title={title}>{title}</CellText>
   )
 }

@@ -1,12 +1,13 @@
 // One choice: a searchable list, radio buttons or chips; a badge in the cell.
 import { Chip, Input as Frame, Group, Radio, Select } from '@mantine/core'
 import { textOf } from '../../label.ts'
-import { ChoiceBadge } from '../choice-badge.tsx'
 import { optionsOf } from '../choice-options.ts'
 import { ClearButton } from '../clear-button.tsx'
 import { frameOf, groupFrameOf, labelOf } from '../input-frame.ts'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
 import { CLEAR, NOTHING_FOUND } from '../view-words.ts'
+
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   const { display = 'dropdown' } = props.field.options as { readonly display?: 'dropdown' | 'radio' | 'badge' }
@@ -71,10 +72,4 @@ function ChipInput(props: InputProps) {
 
 function chosen({ value }: InputProps): string | null {
   return typeof value === 'string' && value !== '' ? value : null
-}
-
-export function Cell({ field, context, value }: CellProps) {
-  if (typeof value !== 'string') return null
-  const option = optionsOf({ field, context }, [value]).find((one) => one.value === value)
-  return <ChoiceBadge label={option?.label ?? value} color={option?.color} />
 }

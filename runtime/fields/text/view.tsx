@@ -1,13 +1,9 @@
 // One line of text, as a control and as a cell.
-import { CellText } from '../cell-text.tsx'
 import { LineInput } from '../line-input.tsx'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
+
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   return <LineInput {...props} />
-}
-
-export function Cell({ value }: CellProps) {
-  if (value === null || value === undefined) return null
-  return <CellText title={String(value)}>{String(value)}</CellText>
 }

@@ -3,11 +3,12 @@ import { Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { USER_MODULE } from '../../expression/storage.ts'
 import { textOf } from '../../label.ts'
-import { CellText } from '../cell-text.tsx'
 import { frameOf, labelOf } from '../input-frame.ts'
 import { useFieldServices } from '../services.tsx'
-import type { CellProps, InputProps } from '../view-contract.ts'
+import type { InputProps } from '../view-contract.ts'
 import { CLEAR, LOADING, NOTHING_FOUND } from '../view-words.ts'
+
+export { Cell } from './cell.tsx'
 
 export function Input(props: InputProps) {
   const services = useFieldServices()
@@ -41,11 +42,4 @@ export function Input(props: InputProps) {
       nothingFoundMessage={textOf(users === null ? LOADING : NOTHING_FOUND, locale)}
     />
   )
-}
-
-export function Cell({ value }: CellProps) {
-  const services = useFieldServices()
-  if (typeof value !== 'string') return null
-  const name = services.titleOf(USER_MODULE, value) ?? value
-  return <CellText title={name}>{name}</CellText>
 }

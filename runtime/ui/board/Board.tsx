@@ -26,6 +26,7 @@ import { useBoardCommands } from './use-board-commands.tsx'
 import { onBoardKey } from './use-board-keys.tsx'
 import { idsOf, recordsOf, type Shown, useCards } from './use-cards.tsx'
 import { useDrag } from './use-drag.tsx'
+import { useDragOptions } from './use-drag-options.tsx'
 import { useFigures } from './use-figures.tsx'
 import { useFolded } from './use-folded.tsx'
 import { useQuestion } from './use-question.tsx'
@@ -109,7 +110,8 @@ export default function Board({ module, state, onIds }: BoardProps) {
   const columns = narrow ? [current] : pipeline.stages
   const closed = narrow ? NOTHING : folded
   const places = useMemo(() => new Map(pipeline.stages.map(({ key }) => [key, { stage: key, lane: undefined }])), [pipeline])
-  const answer = drag && ((place: Place) => answerOf(question, rights, drag, place, say))
+  const options = useDragOptions(module, drag)
+  const answer = drag && ((place: Place) => answerOf(question, rights, drag, place, say, options))
   const cards = { chosen, pending, openId, focus: choice.focus, onCards }
   const shared = { folded: closed, onFold: narrow ? undefined : fold }
   if (figures.error) return <Failure message={figures.error.message} retry={figures.retry} />

@@ -68,7 +68,11 @@ export function ColumnHead({ stage, figures, answer, folded, onFold, onAdd }: Co
       </span>
       {answer ? (
         <span className={classes.answer} data-answer={answer.kind}>
-          {answer.kind === 'no' ? answer.reason : say(answer.kind === 'yes' ? 'board.answer.yes' : 'board.answer.here')}
+          {answer.kind === 'no'
+            ? answer.reason
+            : answer.kind === 'here'
+              ? say('board.answer.here')
+              : (answer.note ?? say('board.answer.yes'))}
         </span>
       ) : (
         <>

@@ -31,7 +31,7 @@ export function useDrag(
         const to = target?.data.place as Place | undefined
         if (!target || !to) return
         const data = source.data as DragData
-        const answer = answerOf(question, latest.current.rights, data, to, say)
+        const answer = answerOf(question, latest.current.rights, data, to, say, undefined)
         if (answer.kind === 'no') announce(answer.reason)
         else if (answer.kind === 'yes') latest.current.put(data, to, indexUnder(target.element, location.current.input.clientY))
       },

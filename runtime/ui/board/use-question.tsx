@@ -17,7 +17,19 @@ export function useQuestion(module: Module, state: ListState): { readonly questi
     const lane = member && canGroup(member) ? memberOf(module, member.name) : undefined
     const sum = shown.sum !== undefined && memberOf(module, shown.sum) ? shown.sum : undefined
     const fields = fieldsOf(module, shown, lane?.name)
-    const question = { app: app.key, module, pipeline: module.pipeline!, fields, view, where, search, sort, sum, lane, sorted: shown.sort }
+    const question = {
+      app: app.key,
+      module,
+      pipeline: module.pipelines.find(({ key }) => key === shown.pipeline) ?? module.pipeline!,
+      fields,
+      view,
+      where,
+      search,
+      sort,
+      sum,
+      lane,
+      sorted: shown.sort,
+    }
     return { question, members: cardMembers(module, shown, lane?.name) }
   }, [app.key, module, shown, view, where, search, sort])
 }

@@ -44,7 +44,7 @@ export function CalendarBar({ name, mode, total, cut, onToday, onStep, onMode }:
       </Button>
       <span className={classes.space} />
       <span className={`${classes.total} num`} role="status">
-        {total === undefined ? '' : say('list.total', { count: formats.number(total) })}
+        {total === undefined ? '' : say('list.total', { count: total, shown: formats.number(total) })}
         {cut !== undefined && ` · ${say('calendar.cut', { count: formats.number(cut) })}`}
       </span>
       {mode && (

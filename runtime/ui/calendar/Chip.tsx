@@ -2,6 +2,7 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { type CSSProperties, type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import { isComposing } from '../../fields/composition.ts'
+import { stageOf } from '../../pipeline/visits.ts'
 import { recordTitle } from '../data/titles.ts'
 import { stageFill } from '../theme/stage-color.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -63,7 +64,8 @@ export const Chip = memo(function Chip({ entry, day, length = 1, continued, cont
   }, [entry, day, length, mayMove])
   const title = recordTitle(module, record) ?? say('record.untitled')
   const time = entry.begins === undefined || continued ? undefined : clock(entry.begins)
-  const stage = module.pipeline?.stage.get(String(record._stage))
+  const found = stageOf(module, record._stage)
+  const stage = found?.stage
   const when = entry.from === entry.to ? dayName(entry.from) : say('calendar.span', { from: dayName(entry.from), to: dayName(entry.to) })
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || !mayMove) return
@@ -112,7 +114,7 @@ export const Chip = memo(function Chip({ entry, day, length = 1, continued, cont
       }}
       onKeyDown={onKeyDown}
     >
-      {stage && <span className={classes.stage} style={stageFill(module.pipeline!, stage)} aria-hidden />}
+      {stage && <span className={classes.stage} style={stageFill(found!.pipeline, stage)} aria-hidden />}
       {time && !tall && <span className={`${classes.time} num`}>{time}</span>}
       <span className={classes.chipTitle}>{title}</span>
       {tall && entry.begins !== undefined && (

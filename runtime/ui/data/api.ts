@@ -1,8 +1,8 @@
 // The one way to the server: JSON in, JSON out, refusals in the language of the screen. No other part of the pages fetches.
-import i18next from 'i18next'
+import { currentLocale, say } from '../words/words.tsx'
 import type { Refusal } from './shapes.ts'
 
-const BASE = '/api/v1'
+export const BASE = '/api/v1'
 
 /** A request that was refused or never arrived. `status` 0: the server could not be reached. */
 export class ApiError extends Error {
@@ -36,7 +36,7 @@ export async function call<T>(
   path: string,
   { method = 'GET', query, body, file, wantRecord, signal, keepalive = false }: Call = {},
 ): Promise<T> {
-  const headers: Record<string, string> = { 'accept-language': i18next.language }
+  const headers: Record<string, string> = { 'accept-language': currentLocale() }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (wantRecord) headers.prefer = 'return=representation'
   if (concerns(path)) headers['x-view-as'] = viewed!.role
@@ -52,7 +52,7 @@ export async function call<T>(
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ApiError(0, 'unreachable', i18next.t('failure.unreachable'), [])
+    throw new ApiError(0, 'unreachable', say('failure.unreachable'), [])
   }
   const text = await response.text()
   const json = text === '' ? undefined : parse(text)
@@ -63,7 +63,7 @@ export async function call<T>(
   const refusal = json as { code?: string; message?: string; problems?: readonly Refusal[] } | undefined
   if (response.status === 401) for (const tell of signedOut) tell()
   if (refusal?.code === 'reading_only' && concerns(path)) for (const tell of refusedViews) tell()
-  const message = refusal?.message ?? i18next.t('failure.status', { status: response.status })
+  const message = refusal?.message ?? say('failure.status', { status: response.status })
   throw new ApiError(response.status, refusal?.code ?? 'internal', message, refusal?.problems ?? [])
 }
 
@@ -82,7 +82,7 @@ function queryText(query: Call['query']): string {
 
 /** Opens a stream of server-sent events, from the event after `last` on; throws ApiError where it is refused or cannot be reached. */
 export async function openStream(path: string, last: string | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const headers: Record<string, string> = { 'accept-language': i18next.language, accept: 'text/event-stream' }
+  const headers: Record<string, string> = { 'accept-language': currentLocale(), accept: 'text/event-stream' }
   if (last !== undefined) headers['last-event-id'] = last
   if (concerns(path)) headers['x-view-as'] = viewed!.role
   let response: Response
@@ -90,11 +90,11 @@ export async function openStream(path: string, last: string | undefined, signal:
     response = await fetch(BASE + path, { headers, credentials: 'same-origin', cache: 'no-store', signal })
   } catch (error) {
     if (signal.aborted) throw error
-    throw new ApiError(0, 'unreachable', i18next.t('failure.unreachable'), [])
+    throw new ApiError(0, 'unreachable', say('failure.unreachable'), [])
   }
   if (response.ok && response.body) return response.body
   if (response.status === 401) for (const tell of signedOut) tell()
-  throw new ApiError(response.status, 'stream', i18next.t('failure.status', { status: response.status }), [])
+  throw new ApiError(response.status, 'stream', say('failure.status', { status: response.status }), [])
 }
 
 const written = new Set<(path: string, answer: unknown) => void>()

@@ -4,14 +4,14 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import type { App, Module } from '../../definition/app.ts'
 import { linkDefinition } from '../../definition/link.ts'
-import { USER_MODULE } from '../../expression/storage.ts'
+import { FILE_MODULE, USER_MODULE } from '../../expression/storage.ts'
 import { type FieldServices, FieldServicesProvider } from '../../fields/services.tsx'
 import { useLocale } from '../words/words.tsx'
-import { call } from './api.ts'
+import { BASE, call } from './api.ts'
 import { modulePath } from './paths.ts'
 import { peopleQuery, queryClient } from './queries.tsx'
 import type { Abilities, AppPage, Me, Person, RecordPage } from './shapes.ts'
-import { recordTitle, rememberTitles, titleOf } from './titles.ts'
+import { recordTitle, rememberTitle, rememberTitles, titleOf, titlesOf } from './titles.ts'
 
 export interface AppOnScreen {
   readonly app: App
@@ -49,10 +49,11 @@ export function AppProvider({ page, me, children }: { readonly page: AppPage; re
   const [, go] = useLocation()
   const { data: people = NOBODY } = useQuery(peopleQuery)
   // Fields carry the language they are shown in; linking in the reader's language gives every view, cell and sentence the same one.
-  const app = useMemo(
-    () => linkDefinition({ ...page.definition, settings: { ...page.definition.settings, locale } }).app,
-    [page.definition, locale],
-  )
+  const app = useMemo(() => {
+    const linked = linkDefinition({ ...page.definition, settings: { ...page.definition.settings, locale } }).app
+    titlesOf(linked.modules)
+    return linked
+  }, [page.definition, locale])
   const value = useMemo<AppOnScreen>(
     () => ({ app, version: page.version, me, design: page.design, people, abilities: (module) => page.abilities[module] ?? NONE }),
     [app, page, me, people],
@@ -63,6 +64,16 @@ export function AppProvider({ page, me, children }: { readonly page: AppPage; re
       titleOf: (module, id) => (module === USER_MODULE ? names.get(id) : titleOf(module, id)),
       openRecord: (module, id) => go(modulePath(app.key, module, id)),
       users: async () => (await queryClient.ensureQueryData(peopleQuery)).filter((person) => !person.disabled),
+      fileHref: (id) => `${BASE}/apps/${app.key}/files/${id}`,
+      async uploadFile(field, file) {
+        // A field is told by its settings: its key alone may stand in several modules.
+        const module = [...app.modules.values()].find((each) => each.fields.get(field.key)?.options === field.options)
+        if (!module) throw new Error('the field is of no module')
+        const path = `/apps/${app.key}/files/${module.key}/${field.key}`
+        const stored = await call<{ id: string; name: string }>(path, { method: 'POST', query: { name: file.name }, file })
+        rememberTitle(FILE_MODULE, stored.id, stored.name)
+        return stored
+      },
       async searchRecords(key, text) {
         const module = app.modules.get(key)
         if (!module) return []

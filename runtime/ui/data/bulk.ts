@@ -1,4 +1,6 @@
 // Many records changed at once: sent in parts the server takes, one result per record whatever happens on the way.
+
+import { say } from '../words/words.tsx'
 import { ApiError, call, messageOf } from './api.ts'
 import type { BulkResult } from './shapes.ts'
 
@@ -55,7 +57,11 @@ export async function sendBulk(
     }
     try {
       const body = { action, records: part }
-      results.push(...(await call<{ results: BulkResult[] }>(`/apps/${app}/records/${module}/bulk`, { method: 'POST', body })).results)
+      const answer = await call<{ results: (BulkResult & { readonly _approval?: string })[] }>(`/apps/${app}/records/${module}/bulk`, {
+        method: 'POST',
+        body,
+      })
+      results.push(...answer.results.map((result) => (result._approval === undefined ? result : waiting())))
     } catch (error) {
       broken = { problems: reasonsOf(error) }
       results.push(...part.map(() => broken!))
@@ -63,6 +69,11 @@ export async function sendBulk(
     onProgress?.(results.length)
   }
   return results
+}
+
+/** What waits for consent has not happened. */
+function waiting(): BulkResult {
+  return { problems: [{ path: '_stage', code: 'waits', message: say('move.waits') }] }
 }
 
 /** A refusal of the whole part says why; a part without an answer may be tried again. */

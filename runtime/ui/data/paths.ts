@@ -8,6 +8,10 @@ export function modulePath(app: string, module: string, id?: string): string {
   return id === undefined ? `/apps/${app}/${module}` : `/apps/${app}/${module}/${id}`
 }
 
+export function dayPath(app: string): string {
+  return `/apps/${app}/_day`
+}
+
 export function reportPath(app: string, report: string): string {
   return `/apps/${app}/_reports/${report}`
 }

@@ -49,7 +49,7 @@ export interface Person {
 export interface RecordData {
   readonly _id: string
   readonly _version: number
-  readonly _titles?: Readonly<Record<string, string | null>>
+  readonly _titles?: Readonly<Record<string, string | null | readonly (string | null)[]>>
   readonly [member: string]: unknown
 }
 export interface RecordPage {

@@ -21,8 +21,8 @@ export function ErrorSummary({ form, goTo }: { readonly form: FormState; readonl
         <ul>
           {problems.map((problem) => (
             <li key={problem.path + problem.code}>
-              {module.fields.has(problem.path) ? (
-                <button type="button" onClick={() => goTo(problem.path)}>
+              {module.fields.has(problem.path.split('.')[0]!) ? (
+                <button type="button" onClick={() => goTo(problem.path.split('.')[0]!)}>
                   {problem.message}
                 </button>
               ) : (

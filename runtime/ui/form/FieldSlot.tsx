@@ -5,7 +5,7 @@ import { FIELD_VIEWS } from '../../fields/views.tsx'
 import { textOf } from '../../label.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import classes from './Form.module.css'
-import type { FormState } from './form-state.tsx'
+import { type FormState, isAt } from './form-state.tsx'
 
 interface FieldSlotProps {
   readonly form: FormState
@@ -35,7 +35,7 @@ export function FieldSlot({ form, field, prefix, readOnly, autoFocus }: FieldSlo
       value={value}
       onChange={(next) => form.set(field.key, next)}
       required={form.requires(field)}
-      error={form.problems.find((problem) => problem.path === field.key)?.message}
+      error={form.problems.find((problem) => isAt(problem.path, field.key))?.message}
       description={field.help === undefined ? undefined : textOf(field.help, locale)}
       autoFocus={autoFocus}
     />

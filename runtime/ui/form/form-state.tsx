@@ -143,7 +143,7 @@ export function useForm(module: Module, record: RecordData | undefined, preset?:
         const { [name]: _, ...rest } = now
         return same(value, (base ?? { ...initialValues(module), ...begun.current })[name] ?? null) ? rest : { ...now, [name]: value }
       })
-      setProblems((now) => now.filter((problem) => problem.path !== name))
+      setProblems((now) => now.filter((problem) => !isAt(problem.path, name)))
     },
     reset() {
       setChanges({})
@@ -180,6 +180,11 @@ function newerOf(base: RecordData | undefined, record: RecordData | undefined, c
   const fields = Object.keys(record).filter((name) => !UNSAID.has(name) && !same(record[name], base[name]))
   const clashes = fields.filter((name) => name in changes && !same(changes[name], record[name]))
   return fields.length > 0 ? { record, fields, clashes } : undefined
+}
+
+/** Whether a problem stands at a field, or inside its value: `items.2.price`. */
+export function isAt(path: string, field: string): boolean {
+  return path === field || path.startsWith(`${field}.`)
 }
 
 /** What changes with every saving and says nothing by itself. */

@@ -1,6 +1,7 @@
 // One column of the file and the field it becomes.
 import { Checkbox, Select } from '@mantine/core'
 import { ArrowRight } from 'lucide-react'
+import { moduleReferredTo } from '../../expression/storage.ts'
 import { guardComposition } from '../../fields/composition.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useWords } from '../words/words.tsx'
@@ -25,7 +26,7 @@ export function ColumnRow({ heading, samples, targets, choice, isMatch, columnOf
   const { app, abilities } = useApp()
   const target = targets.find(({ name }) => name === choice?.field)
   const keys = target && relationKeys(app, target)
-  const other = target?.field?.storage.kind === 'reference' ? target.field.storage.module : undefined
+  const other = target?.field && moduleReferredTo(target.field.storage)
   const options = targets.map(({ name, label }) => {
     const column = columnOf(name)
     return {

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { guardComposition, isComposing } from '../../fields/composition.ts'
 import { textOf } from '../../label.ts'
+import { stagesOf } from '../../pipeline/visits.ts'
 import { useFormats } from '../data/formats.tsx'
 import { memberOf } from '../data/members.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -76,7 +77,7 @@ const NONE: readonly string[] = []
 /** What may stand in a column that leads to choices or to stages. */
 function useChoices(module: Module, field: string | null): string[] {
   const locale = useLocale()
-  if (field === '_stage') return (module.pipeline?.stages ?? []).map(({ key, label }) => textOf(label, locale, key))
+  if (field === '_stage') return stagesOf(module).map(({ key, label }) => textOf(label, locale, key))
   const choices = module.fields.get(field ?? '')?.choices?.filter(({ active }) => active !== false) ?? []
   return [...new Set(choices.length > 0 ? choices.map(({ key, label }) => textOf(label, locale, key)) : NONE)]
 }

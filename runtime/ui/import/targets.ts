@@ -2,7 +2,7 @@
 import type { App, Field, Module } from '../../definition/app.ts'
 import { isNumbered } from '../../definition/numbered.ts'
 import { systemField } from '../../definition/system.ts'
-import { USER_MODULE } from '../../expression/storage.ts'
+import { isJson, moduleReferredTo } from '../../expression/storage.ts'
 import { textOf } from '../../label.ts'
 import { memberOf } from '../data/members.ts'
 import type { Abilities } from '../data/shapes.ts'
@@ -32,7 +32,7 @@ export function targetsOf(module: Module, { readOnly }: Pick<Abilities, 'readOnl
 
 /** Whether lines can be matched by it: one plain value says which record is meant. */
 export function isKey({ name, field }: Target): boolean {
-  return name === '_id' || (field !== undefined && field.storage.kind !== 'json' && field.storage.kind !== 'boolean')
+  return name === '_id' || (field !== undefined && !isJson(field.storage) && field.storage.kind !== 'boolean')
 }
 
 export function isUnique({ name, field }: Target): boolean {
@@ -46,8 +46,7 @@ export interface RelationKey {
 
 /** The fields of the other module a relation's texts can be compared with, its title first; undefined where it is no relation to records. */
 export function relationKeys(app: App, { field }: Target): readonly RelationKey[] | undefined {
-  if (field?.storage.kind !== 'reference' || field.storage.module === USER_MODULE) return undefined
-  const other = app.modules.get(field.storage.module)
+  const other = field && app.modules.get(moduleReferredTo(field.storage) ?? '')
   if (!other) return undefined
   const { locale } = other.title.context
   const keys = [other.title, ...[...other.fields.values()].filter((each) => each !== other.title && (each.unique || isNumbered(each)))]

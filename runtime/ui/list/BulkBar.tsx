@@ -1,6 +1,6 @@
 // What can be done with the chosen records at once: delete, set one field, restore; and a way from those that are loaded to all that match.
 import { Button } from '@mantine/core'
-import { RotateCcw, SquarePen, Trash2 } from 'lucide-react'
+import { Merge, RotateCcw, SquarePen, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { useApp } from '../data/app-context.tsx'
@@ -11,6 +11,7 @@ import { useWords } from '../words/words.tsx'
 import classes from './List.module.css'
 import { MOST_CHOSEN, useBulk } from './use-bulk.tsx'
 
+const MergeDialog = lazy(() => import('../merge/MergeDialog.tsx'))
 const SetField = lazy(() => import('./SetField.tsx'))
 
 interface BulkBarProps {
@@ -30,6 +31,7 @@ export default function BulkBar({ module, chosen, request, total, trash, onChoos
   const { abilities } = useApp()
   const bulk = useBulk(module)
   const [setting, setSetting] = useState(false)
+  const [merging, setMerging] = useState(false)
   const may = abilities(module.key)
   const records = [...chosen.values()]
   const run = async (action: 'delete' | 'update' | 'restore', values?: Record<string, unknown>) => {
@@ -73,6 +75,11 @@ export default function BulkBar({ module, chosen, request, total, trash, onChoos
                   {say('bulk.set')}
                 </Button>
               )}
+          {!trash && may.update && may.delete && records.length === 2 && (
+            <Button variant="default" leftSection={<Merge size={14} />} onClick={() => setMerging(true)}>
+              {say('merge.open')}
+            </Button>
+          )}
           {!trash && may.delete && (
             <Button variant="default" leftSection={<Trash2 size={14} />} onClick={() => void run('delete')}>
               {say('delete')}
@@ -84,6 +91,17 @@ export default function BulkBar({ module, chosen, request, total, trash, onChoos
         </>
       )}
       <Suspense>
+        {merging && records.length === 2 && (
+          <MergeDialog
+            module={module}
+            ids={[records[0]!._id, records[1]!._id]}
+            onClose={() => setMerging(false)}
+            onMerged={() => {
+              setMerging(false)
+              onDone()
+            }}
+          />
+        )}
         {setting && (
           <SetField
             module={module}

@@ -133,7 +133,7 @@ export default function ListView({ module, state, onIds, create }: ListViewProps
       )}
       <div className={classes.foot}>
         <span className="num" role="status">
-          {total === undefined ? '' : say('list.total', { count: formats.number(total) })}
+          {total === undefined ? '' : say('list.total', { count: total, shown: formats.number(total) })}
         </span>
         {group === undefined && (total ?? 0) > MOST_LINES && <span>{say('grid.most', { count: formats.number(MOST_LINES) })}</span>}
         {totals.data?.more && <span>{say('grid.more_groups')}</span>}

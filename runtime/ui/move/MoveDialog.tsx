@@ -53,16 +53,18 @@ export default function MoveDialog({ module, record, to, transition, onClose }: 
   const title = recordTitle(module, record) ?? say('record.untitled')
   const blocked = option?.status === 'blocked'
 
-  const send = async () => {
+  /** Makes the move, or keeps only what was filled in. */
+  const send = async (moving: boolean) => {
     setSending(true)
     setProblems([])
     try {
-      const body = { ...form.changes, _stage: to, _move: answers, _version: record._version }
+      const body = { ...form.changes, ...(moving ? { _stage: to, _move: answers } : {}), _version: record._version }
       const path = `/apps/${app.key}/records/${module.key}/${record._id}`
       const saved = await call<RecordData>(path, { method: 'PATCH', body, wantRecord: true })
       queryClient.setQueryData(['record', app.key, module.key, record._id], saved)
       form.reset()
-      tellDone(saved._approval ? say('move.asked', { stage: name }) : say('stage.moved', { stage: name }))
+      if (!moving) tellDone(say('record.saved'))
+      else tellDone(saved._approval ? say('move.asked', { stage: name }) : say('stage.moved', { stage: name }))
       onClose()
     } catch (error) {
       const told = problemsOf(error)
@@ -76,7 +78,7 @@ export default function MoveDialog({ module, record, to, transition, onClose }: 
   const told: FormState = {
     ...form,
     problems,
-    requires: (field) => shown.missing.includes(field.key) || form.requires(field),
+    requires: (field) => shown.demanded.includes(field.key) || form.requires(field),
   }
   const fieldsOf = (keys: readonly string[]) => keys.flatMap((key) => module.fields.get(key) ?? [])
   const reason = option?.asks.find(({ kind }) => kind === 'reason')
@@ -114,7 +116,7 @@ export default function MoveDialog({ module, record, to, transition, onClose }: 
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            if (!blocked) void send()
+            if (!blocked) void send(true)
           }}
         >
           {blocked && <Blocked option={option} />}
@@ -196,6 +198,11 @@ export default function MoveDialog({ module, record, to, transition, onClose }: 
             <Button variant="default" onClick={onClose}>
               {say(blocked ? 'close' : 'cancel')}
             </Button>
+            {blocked && form.dirty && (
+              <Button variant="default" loading={sending} onClick={() => void send(false)}>
+                {say('move.save_only')}
+              </Button>
+            )}
             {!blocked && (
               <Button type="submit" loading={sending} aria-busy={judging || undefined}>
                 {needsConsent(option) ? say('move.ask', { stage: name }) : say('move.make', { stage: name })}
@@ -275,11 +282,18 @@ function useJudged(app: string, module: Module, record: RecordData, to: string, 
   return { option, failure, judging }
 }
 
+interface ShownFields {
+  readonly missing: readonly string[]
+  readonly there: readonly string[]
+  /** Those of the missing that the move cannot do without. */
+  readonly demanded: readonly string[]
+}
+
 /** Fields that were missing when the form opened, or became so, stay in sight; the others that are asked for are folded away. */
-function useShownFields(option: MoveOption | undefined): { readonly missing: readonly string[]; readonly there: readonly string[] } {
+function useShownFields(option: MoveOption | undefined): ShownFields {
   const seen = useRef<readonly string[]>([])
   return useMemo(() => {
-    if (!option) return { missing: [], there: [] }
+    if (!option) return { missing: [], there: [], demanded: [] }
     const asked = option.asks.filter(({ kind }) => kind === 'field')
     const open = [
       ...option.criteria.filter(({ holds }) => !holds).flatMap(({ fields }) => fields),
@@ -287,6 +301,8 @@ function useShownFields(option: MoveOption | undefined): { readonly missing: rea
     ]
     seen.current = [...new Set([...seen.current, ...open])]
     const all = [...option.criteria.flatMap(({ fields }) => fields), ...asked.map(({ key }) => key)]
-    return { missing: seen.current, there: [...new Set(all)].filter((key) => !seen.current.includes(key)) }
+    const optional = new Set(asked.filter(({ required }) => !required).map(({ key }) => key))
+    const there = [...new Set(all)].filter((key) => !seen.current.includes(key))
+    return { missing: seen.current, there, demanded: seen.current.filter((key) => !optional.has(key)) }
   }, [option])
 }

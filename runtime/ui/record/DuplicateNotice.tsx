@@ -1,7 +1,9 @@
 // While somebody types: records that look the same, so that nobody makes one twice.
+import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { CopyCheck } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
 import { textOf } from '../../label.ts'
 import { call } from '../data/api.ts'
 import { useApp } from '../data/app-context.tsx'
@@ -9,6 +11,8 @@ import { modulePath } from '../data/paths.ts'
 import type { FormState } from '../form/form-state.tsx'
 import { useWords } from '../words/words.tsx'
 import classes from './Record.module.css'
+
+const MergeDialog = lazy(() => import('../merge/MergeDialog.tsx'))
 
 interface Duplicate {
   readonly _id: string
@@ -21,8 +25,11 @@ const PAUSE = 400
 
 export function DuplicateNotice({ form }: { readonly form: FormState }) {
   const say = useWords()
-  const { app } = useApp()
+  const { app, abilities } = useApp()
+  const [, go] = useLocation()
+  const [merging, setMerging] = useState<string>()
   const { module, values } = form
+  const may = abilities(module.key)
   const watched = useMemo(
     () => [
       ...new Set([
@@ -67,10 +74,29 @@ export function DuplicateNotice({ form }: { readonly form: FormState }) {
               <span className={classes.via}>
                 {each.fields.map((key) => textOf(module.fields.get(key)?.label, module.title.context.locale, key)).join(say('list.joiner'))}
               </span>
+              {except !== undefined && may.update && may.delete && (
+                <Button variant="subtle" size="compact-xs" ml={6} onClick={() => setMerging(each._id)}>
+                  {say('merge.open')}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
       </div>
+      <Suspense>
+        {merging !== undefined && except !== undefined && (
+          <MergeDialog
+            module={module}
+            ids={[except, merging]}
+            onClose={() => setMerging(undefined)}
+            onMerged={(kept) => {
+              setMerging(undefined)
+              form.reset()
+              if (kept !== except) go(modulePath(app.key, module.key, kept))
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

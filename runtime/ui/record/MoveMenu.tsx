@@ -8,6 +8,7 @@ import { stageOf } from '../../pipeline/visits.ts'
 import { StageName } from '../data/StageName.tsx'
 import type { RecordData } from '../data/shapes.ts'
 import classes from '../move/Move.module.css'
+import { optionNote } from '../move/option-note.ts'
 import { type MoveOption, useMoveOptions } from '../move/options.tsx'
 import { wishMove } from '../move/wishes.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -103,15 +104,9 @@ function Way({ pipeline, stage, option, many, onChoose }: WayProps) {
     >
       <StageName pipeline={pipeline} stage={stage} />
       {transition && <span className={classes.menuNote}>{textOf(transition.label, locale, transition.key)}</span>}
-      {option && <span className={classes.menuNote}>{noteOf(option, say)}</span>}
+      {option && <span className={classes.menuNote}>{optionNote(option, say)}</span>}
     </Menu.Item>
   )
-}
-
-function noteOf(option: MoveOption, say: ReturnType<typeof useWords>): string {
-  if (option.status === 'asks') return say('move.asks', { count: option.problems.length })
-  if (option.status === 'approval') return say('move.status.approval')
-  return option.status === 'blocked' ? (option.problems[0]?.message ?? '') : ''
 }
 
 /** The stages of a pipeline but the present one, each once for every transition that leads there. Before the server said so, one for each stage. */

@@ -105,7 +105,7 @@ export function NoteBox({ label, initial = '', onSave, onCancel }: NoteBoxProps)
         error={problem}
         autoFocus={onCancel !== undefined}
         aria-autocomplete="list"
-        aria-controls={list}
+        aria-controls={offered.length > 0 ? list : undefined}
         aria-activedescendant={current ? `${list}-${current.id}` : undefined}
         onChange={(event) => {
           setText(event.currentTarget.value)

@@ -1,8 +1,10 @@
 // The head of a record: its title, its owner, and what can be done with all of it.
 import { ActionIcon, Menu } from '@mantine/core'
-import { Ellipsis, Link2, Printer, Trash2 } from 'lucide-react'
+import { Ellipsis, Link2, Printer, Replace, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Module } from '../../definition/app.ts'
+import { textOf } from '../../label.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
 import { modulePath } from '../data/paths.ts'
@@ -10,8 +12,10 @@ import { useRecordWriter } from '../data/records.tsx'
 import type { RecordData } from '../data/shapes.ts'
 import { Initials } from '../shell/Initials.tsx'
 import { tellDone, tellFailure, tellUndoable } from '../shell/toasts.tsx'
-import { useWords } from '../words/words.tsx'
+import { useLocale, useWords } from '../words/words.tsx'
 import classes from './Record.module.css'
+
+const ConvertDialog = lazy(() => import('../convert/ConvertDialog.tsx'))
 
 /** Long enough for the page to be drawn. */
 const PRINT_DELAY = 600
@@ -30,6 +34,8 @@ export function RecordHead({ module, record, title, place, onGone }: RecordHeadP
   const formats = useFormats()
   const [, go] = useLocation()
   const writer = useRecordWriter(module)
+  const locale = useLocale()
+  const [converting, setConverting] = useState<string>()
   const owner = people.find((person) => person.id === record._owner)?.name
   const remove = () =>
     writer.remove(record).then(
@@ -51,6 +57,7 @@ export function RecordHead({ module, record, title, place, onGone }: RecordHeadP
     setTimeout(() => window.print(), PRINT_DELAY)
   }
   const changedBy = people.find((person) => person.id === record._updated_by)?.name ?? say('history.system')
+  const conversions = abilities(module.key).update ? [...app.conversions.values()].filter((each) => each.module === module.key) : []
   const Heading = place === 'page' ? 'h1' : 'h2'
   return (
     <>
@@ -74,6 +81,11 @@ export function RecordHead({ module, record, title, place, onGone }: RecordHeadP
             <Menu.Item leftSection={<Printer size={14} />} onClick={print}>
               {say('record.print')}
             </Menu.Item>
+            {conversions.map((each) => (
+              <Menu.Item key={each.key} leftSection={<Replace size={14} />} onClick={() => setConverting(each.key)}>
+                {each.label === undefined ? say('convert.open') : textOf(each.label, locale)}
+              </Menu.Item>
+            ))}
             {abilities(module.key).delete && (
               <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => void remove()}>
                 {say('record.delete')}
@@ -82,6 +94,11 @@ export function RecordHead({ module, record, title, place, onGone }: RecordHeadP
           </Menu.Dropdown>
         </Menu>
       </div>
+      <Suspense>
+        {converting !== undefined && (
+          <ConvertDialog module={module} record={record} conversion={converting} onClose={() => setConverting(undefined)} />
+        )}
+      </Suspense>
       {record._updated_at !== undefined && (
         <p className={classes.changed}>
           <time dateTime={String(record._updated_at)} title={formats.moment(String(record._updated_at))}>

@@ -3,6 +3,8 @@ import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useId } from 'react'
 import type { Module } from '../../definition/app.ts'
+import { DecisionMap } from '../activity/DecisionMap.tsx'
+import { NextActivity } from '../activity/NextActivity.tsx'
 import { useApp } from '../data/app-context.tsx'
 import { recordQuery } from '../data/records.tsx'
 import type { RecordData } from '../data/shapes.ts'
@@ -58,6 +60,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
   const details = (
     <>
       <StageGuide module={module} record={record} />
+      <DecisionMap module={module} record={record} />
       {place === 'panel' && <ScorePanel module={module} id={record._id} />}
       <DuplicateNotice form={form} />
       <RecordForm form={form} prefix={prefix} readOnly={readOnly} />
@@ -76,6 +79,7 @@ function Loaded({ module, record, place, onGone }: Omit<RecordViewProps, 'id'> &
       <RecordHead module={module} record={record} title={title} place={place} onGone={onGone} />
       {module.pipeline && <StagePath module={module} record={record} dirty={dirty} />}
       <ApprovalNotice module={module} id={record._id} />
+      <NextActivity module={module} id={record._id} />
       {place === 'page' ? (
         <div className={classes.page}>
           <div className={classes.left}>

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Field, Module } from '../../definition/app.ts'
+import { isJson } from '../../expression/storage.ts'
 import { textOf } from '../../label.ts'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
@@ -51,7 +52,12 @@ function RelatedList({ module, field, id, several }: RelatedListProps) {
     return names.slice(0, VALUES).flatMap((name) => memberOf(module, name) ?? [])
   }, [module, field])
   const request = useMemo(
-    () => ({ fields: [module.title.key, ...columns.map(({ name }) => name)], where: `${field.key} == "${id}"`, total: true, limit: SHOWN }),
+    () => ({
+      fields: [module.title.key, ...columns.map(({ name }) => name)],
+      where: isJson(field.storage) ? `"${id}" in ${field.key}` : `${field.key} == "${id}"`,
+      total: true,
+      limit: SHOWN,
+    }),
     [module, columns, field, id],
   )
   const pages = useRecordPages(module, request)
@@ -108,7 +114,12 @@ function RelatedList({ module, field, id, several }: RelatedListProps) {
       >
         <div role="presentation" onSubmit={(event) => event.stopPropagation()}>
           <HeadingLevel level={3}>
-            <NewRecord module={module} preset={{ [field.key]: id }} onMade={() => setAdding(false)} onCancel={() => setAdding(false)} />
+            <NewRecord
+              module={module}
+              preset={{ [field.key]: isJson(field.storage) ? [id] : id }}
+              onMade={() => setAdding(false)}
+              onCancel={() => setAdding(false)}
+            />
           </HeadingLevel>
         </div>
       </Modal>

@@ -34,7 +34,7 @@ export function StageGuide({ module, record }: { readonly module: Module; readon
         </div>
       ))}
       {exit.length > 0 && (
-        <div>
+        <div className={classes.guideWhole}>
           <dt>{say('move.criteria')}</dt>
           <dd>
             <Criteria criteria={exit} />

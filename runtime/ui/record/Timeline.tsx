@@ -1,16 +1,21 @@
 // What happened to a record, newest first: notes and changes in one order; and the stages it passed, with the time in each.
 import { Button, SegmentedControl } from '@mantine/core'
+import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { App, Module } from '../../definition/app.ts'
 import { type Locale, textOf } from '../../label.ts'
 import { stageOf } from '../../pipeline/visits.ts'
+import { type ActivityModule, aboutQuery, activitiesAbout } from '../activity/activities.tsx'
 import { useApp } from '../data/app-context.tsx'
 import { useFormats } from '../data/formats.tsx'
 import { MemberCell } from '../data/MemberCell.tsx'
 import { memberOf } from '../data/members.ts'
+import { modulePath } from '../data/paths.ts'
 import { useHistory, useVisits } from '../data/records.tsx'
 import { StageName } from '../data/StageName.tsx'
-import type { HistoryEntry, Visit } from '../data/shapes.ts'
+import type { HistoryEntry, RecordData, Visit } from '../data/shapes.ts'
+import { moduleLabel, recordTitle } from '../data/titles.ts'
 import { type Approval, useApprovals } from '../move/Approvals.tsx'
 import { reasonLabel } from '../move/reason-label.ts'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
@@ -20,12 +25,19 @@ import { NoteItem } from './NoteItem.tsx'
 import { type NoteWriter, useNotes, useNoteWriter } from './notes.tsx'
 import classes from './Record.module.css'
 
-type Shown = 'all' | 'notes' | 'changes' | 'stages'
+type Shown = 'all' | 'notes' | 'activities' | 'changes' | 'stages'
 
 export function Timeline({ module, id }: { readonly module: Module; readonly id: string }) {
   const say = useWords()
   const [shown, setShown] = useState<Shown>('all')
-  const choices: readonly Shown[] = module.pipeline ? ['all', 'notes', 'changes', 'stages'] : ['all', 'notes', 'changes']
+  const { app } = useApp()
+  const choices: readonly Shown[] = [
+    'all',
+    'notes',
+    ...(activitiesAbout(app, module).length > 0 ? (['activities'] as const) : []),
+    'changes',
+    ...(module.pipeline ? (['stages'] as const) : []),
+  ]
   const writer = useNoteWriter(module, id)
   return (
     <>
@@ -57,23 +69,36 @@ function Happenings({ module, id, shown, writer }: HappeningsProps) {
   const history = useHistory(module, id)
   const notes = useNotes(module, id)
   const { data: approvals = [] } = useApprovals(module, id)
+  const { app } = useApp()
+  const about = activitiesAbout(app, module)
+  const activities = useQueries({ queries: about.map((each) => aboutQuery(app, each.module, each.field, id)) })
   const failed = [history, notes].find((query) => query.isError && !query.data)
   if (failed) return <Failure message={failed.error!.message} retry={() => void failed.refetch()} />
   if (!history.data || !notes.data) return <LoadingLines count={4} />
-  const written = shown === 'changes' ? [] : notes.data.pages.flatMap((page) => page.notes)
+  const written = shown === 'changes' || shown === 'activities' ? [] : notes.data.pages.flatMap((page) => page.notes)
   // Notes that are not loaded yet are older than the last that is; what happened before them waits until they are.
   const since = notes.hasNextPage && shown === 'all' ? (written.at(-1)?.at ?? '') : ''
-  const entries = shown === 'notes' ? [] : history.data.filter(({ at }) => at >= since)
+  const entries = shown === 'notes' || shown === 'activities' ? [] : history.data.filter(({ at }) => at >= since)
   const items = [
     ...written.map((note) => ({ at: note.at, item: <NoteItem key={note.id} note={note} writer={writer} /> })),
     ...entries.map((entry) => ({
       at: entry.at,
       item: <HistoryItem key={`${entry.version} ${entry.at} ${entry.kind}`} module={module} entry={entry} />,
     })),
-    ...(shown === 'notes' ? [] : approvals.flatMap(approvalEvents).filter(({ at }) => at >= since)).map((event) => ({
-      at: event.at,
-      item: <ApprovalItem key={event.key} module={module} event={event} />,
-    })),
+    ...(shown === 'notes' || shown === 'changes'
+      ? []
+      : about.flatMap((each, index) =>
+          (activities[index]?.data ?? [])
+            .map((record) => ({ at: String(record[each.module.activity.at] ?? ''), record }))
+            .filter(({ at }) => at >= since)
+            .map(({ at, record }) => ({ at, item: <ActivityItem key={record._id} module={each.module} record={record} /> })),
+        )),
+    ...(shown === 'notes' || shown === 'activities' ? [] : approvals.flatMap(approvalEvents).filter(({ at }) => at >= since)).map(
+      (event) => ({
+        at: event.at,
+        item: <ApprovalItem key={event.key} module={module} event={event} />,
+      }),
+    ),
   ].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
   if (items.length === 0) return <p className={classes.nothing}>{say('note.none')}</p>
   return (
@@ -87,6 +112,29 @@ function Happenings({ module, id, shown, writer }: HappeningsProps) {
         </Button>
       )}
     </>
+  )
+}
+
+/** A call, a meeting, a task: who, what, when, and what was said. */
+function ActivityItem({ module, record }: { readonly module: ActivityModule; readonly record: RecordData }) {
+  const say = useWords()
+  const { app, people } = useApp()
+  const { kind, at, text, direction } = module.activity
+  const members = [kind, direction].flatMap((name) => (name === undefined || record[name] == null ? [] : (memberOf(module, name) ?? [])))
+  const when = memberOf(module, at)
+  const said = text === undefined ? null : record[text]
+  return (
+    <li>
+      <p className={classes.event}>
+        <strong>{people.find((person) => person.id === record._owner)?.name ?? moduleLabel(module)}</strong>{' '}
+        {members.map((member) => (
+          <MemberCell key={member.name} module={module} member={member} value={record[member.name]} />
+        ))}{' '}
+        <Link href={modulePath(app.key, module.key, record._id)}>{recordTitle(module, record) ?? say('record.untitled')}</Link>
+        <span className={classes.when}>{when && <MemberCell module={module} member={when} value={record[at]} />}</span>
+      </p>
+      {typeof said === 'string' && <p className={classes.said}>{said}</p>}
+    </li>
   )
 }
 

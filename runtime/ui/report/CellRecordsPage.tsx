@@ -127,7 +127,7 @@ function CellRecords({ report, module, state }: CellRecordsProps) {
           {pages.data && records.length === 0 && <Empty title={say('list.no_match')} />}
           {records.length > 0 && (narrow ? <NarrowRows {...rows} /> : <Grid {...rows} />)}
           <div className={list.foot} role="status">
-            <span className="num">{total === undefined ? '' : say('list.total', { count: formats.number(total) })}</span>
+            <span className="num">{total === undefined ? '' : say('list.total', { count: total, shown: formats.number(total) })}</span>
           </div>
         </div>
         {state.record && (

@@ -34,7 +34,9 @@ export default function SampleNotice() {
       {sample > 0 && (
         <>
           <FlaskConical size={14} strokeWidth={1.75} aria-hidden />
-          <span className={classes.text}>{narrow ? say('sample.short') : say('sample.notice', { count: formats.number(sample) })}</span>
+          <span className={classes.text}>
+            {narrow ? say('sample.short') : say('sample.notice', { count: sample, shown: formats.number(sample) })}
+          </span>
           <Button variant="subtle" size="compact-sm" aria-label={say('sample.remove')} onClick={() => setRemoving(true)}>
             {say(narrow ? 'sample.remove.short' : 'sample.remove')}
           </Button>

@@ -20,6 +20,7 @@ import { useHeldRecord } from './places/held-record.tsx'
 import { useViewType } from './places/remembered.tsx'
 import { Shell } from './Shell.tsx'
 
+const MyDay = lazy(() => import('../activity/MyDay.tsx'))
 const ImportPage = lazy(() => import('../import/ImportPage.tsx'))
 const JobPage = lazy(() => import('./notify/JobPage.tsx'))
 const MissingPage = lazy(() => import('./MissingPage.tsx'))
@@ -60,6 +61,7 @@ export default function AppScreens({ app }: { readonly app: string }) {
               <Route path="/apps/:app/_reports/:report/records">{(params) => <CellRecordsPage report={params.report} />}</Route>
               <Route path="/apps/:app/_imports/new/:module">{(params) => <ImportPage key={params.module} module={params.module} />}</Route>
               <Route path="/apps/:app/_imports/:id">{(params) => <ImportPage key={params.id} id={params.id} />}</Route>
+              <Route path="/apps/:app/_day" component={MyDay} />
               <Route path="/apps/:app/_jobs/:id">{(params) => <JobPage key={params.id} id={params.id} />}</Route>
               <Route path="/apps/:app/:module">{(params) => <ModuleScreen key={params.module} module={params.module} />}</Route>
               <Route path="/apps/:app/:module/:id">

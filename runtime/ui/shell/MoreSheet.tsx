@@ -1,12 +1,13 @@
 // Everything that has no place in the bar of narrow screens: notifications, what one keeps, the other entries, apps, the person.
 import { SegmentedControl, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Bell, Check, LogOut, Plus, UserRound, Users } from 'lucide-react'
+import { Bell, Check, LogOut, Plus, Sun, UserRound, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { LOCALES, type Locale, textOf } from '../../label.ts'
+import { activityModules } from '../activity/activities.tsx'
 import { useApp } from '../data/app-context.tsx'
-import { appPath } from '../data/paths.ts'
+import { appPath, dayPath } from '../data/paths.ts'
 import { appsQuery } from '../data/queries.tsx'
 import type { ThemeChoice } from '../theme/color-scheme.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -48,6 +49,7 @@ export default function MoreSheet({ onClose }: { readonly onClose: () => void })
           <span className={shell.fill}>{say('notify')}</span>
           {unread > 0 && <span className={notify.count}>{unread}</span>}
         </UnstyledButton>
+        {activityModules(app).length > 0 && entry(dayPath(app.key), <Sun size={16} strokeWidth={1.75} aria-hidden />, say('day.title'))}
         <KeptPlaces onGo={onClose} />
         {entries.filter(({ kind }) => kind === 'module').map(({ href, icon, label }) => entry(href, <Icon name={icon} />, label))}
         {entries.some(({ kind }) => kind === 'report') && <h2 className={shell.heading}>{say('rail.reports')}</h2>}

@@ -1,8 +1,10 @@
 // The rail: app switch, search, notifications, what one keeps, modules, reports, and at its foot the person. Small, it keeps the icons, each with a tooltip.
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react'
+import { PanelLeftClose, PanelLeftOpen, Search, Sun } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
+import { activityModules } from '../activity/activities.tsx'
 import { useApp } from '../data/app-context.tsx'
+import { dayPath } from '../data/paths.ts'
 import { useWords } from '../words/words.tsx'
 import { AppSwitch } from './AppSwitch.tsx'
 import { Icon } from './icons.tsx'
@@ -48,6 +50,7 @@ export function Rail({ small, onSmall }: RailProps) {
         <Bell small={small} />
       </div>
       <nav className={classes.entries} aria-label={say('rail')}>
+        {activityModules(app).length > 0 && <DayEntry small={small} />}
         {!small && <KeptPlaces />}
         {entries
           .filter(({ kind }) => kind === 'module')
@@ -69,6 +72,26 @@ export function Rail({ small, onSmall }: RailProps) {
         <UserMenu small={small} />
       </div>
     </div>
+  )
+}
+
+function DayEntry({ small }: { readonly small: boolean }) {
+  const say = useWords()
+  const { app } = useApp()
+  const [path] = useLocation()
+  const href = dayPath(app.key)
+  return (
+    <Tooltip label={say('day.title')} position="right" disabled={!small}>
+      <Link
+        href={href}
+        className={classes.entry}
+        aria-current={path === href ? 'page' : undefined}
+        aria-label={small ? say('day.title') : undefined}
+      >
+        <Sun size={16} strokeWidth={1.75} aria-hidden />
+        {!small && <span>{say('day.title')}</span>}
+      </Link>
+    </Tooltip>
   )
 }
 

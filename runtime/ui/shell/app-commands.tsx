@@ -26,8 +26,9 @@ import {
 import { useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { LOCALES } from '../../label.ts'
+import { activityModules } from '../activity/activities.tsx'
 import { useApp } from '../data/app-context.tsx'
-import { modulePath, withQuery } from '../data/paths.ts'
+import { dayPath, modulePath, withQuery } from '../data/paths.ts'
 import { moduleLabel } from '../data/titles.ts'
 import { newImportPath } from '../import/import-path.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -179,6 +180,9 @@ function useGoing(): readonly Command[] {
         quiet: true,
         run: () => showOverlay({ kind: 'palette' }),
       },
+      ...(activityModules(app).length > 0
+        ? [{ id: 'go day', group: 'go' as const, icon: Sun, href: dayPath(app.key), label: say('day.title') }]
+        : []),
       ...navigationOf(app).map(
         ({ key, label, icon, href }, index): Command => ({
           id: `go ${key}`,

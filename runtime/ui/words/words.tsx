@@ -1,7 +1,5 @@
 // The product's own words in the reader's language: loaded for one language at a time, switched without a reload.
-import i18next from 'i18next'
-import { useCallback } from 'react'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { useCallback, useSyncExternalStore } from 'react'
 import { LOCALES, type Locale } from '../../label.ts'
 import type { WordKey } from './en.ts'
 import { spaced } from './spacing.ts'
@@ -11,8 +9,14 @@ export type Say = (key: WordKey, values?: Readonly<Record<string, string | numbe
 
 const LOCALE_KEY = 'stagewright-language'
 
+type Catalogue = Readonly<Record<string, string>>
+
+const catalogues = new Map<Locale, Catalogue>()
+const listeners = new Set<() => void>()
+let current: Locale = 'zh-CN'
+
 export function currentLocale(): Locale {
-  return i18next.language === 'en' ? 'en' : 'zh-CN'
+  return current
 }
 
 function firstLocale(): Locale {
@@ -22,41 +26,43 @@ function firstLocale(): Locale {
 }
 
 async function load(locale: Locale): Promise<void> {
-  if (i18next.hasResourceBundle(locale, 'translation')) return
-  const words = locale === 'en' ? (await import('./en.ts')).en : (await import('./zh-CN.ts')).zhCN
-  i18next.addResourceBundle(locale, 'translation', words)
+  if (catalogues.has(locale)) return
+  catalogues.set(locale, locale === 'en' ? (await import('./en.ts')).en : (await import('./zh-CN.ts')).zhCN)
 }
 
 /** Starts with the language chosen before, else the browser's. */
 export async function startWords(): Promise<void> {
-  const locale = firstLocale()
-  await i18next.use(initReactI18next).init({
-    lng: locale,
-    resources: {},
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  })
-  await setLocale(locale)
+  await setLocale(firstLocale())
 }
+
+/** The language asked for last, so that one whose words come late does not replace it. */
+let wanted: Locale | undefined
 
 export async function setLocale(locale: Locale, remember = false): Promise<void> {
+  wanted = locale
   await load(locale)
-  await i18next.changeLanguage(locale)
+  if (wanted !== locale) return
+  current = locale
   document.documentElement.lang = locale
   if (remember) localStorage.setItem(LOCALE_KEY, locale)
+  for (const listener of [...listeners]) listener()
 }
 
-/** Words outside a component. */
+/** Words outside a component: the singular for a `count` of one where the language has it, each slot replaced by its value. */
 export const say: Say = (key, values) => {
-  const text = i18next.t(key, values ?? {})
-  return currentLocale() === 'zh-CN' ? spaced(text) : text
+  const words = catalogues.get(current)
+  const text = (values?.count === 1 ? words?.[`${key}_one`] : undefined) ?? words?.[key] ?? key
+  const filled = values ? text.replaceAll(/\{\{(\w+)\}\}/g, (slot, name: string) => String(values[name] ?? slot)) : text
+  return current === 'zh-CN' ? spaced(filled) : filled
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 export function useLocale(): Locale {
-  const { i18n } = useTranslation()
-  return i18n.language === 'en' ? 'en' : 'zh-CN'
+  return useSyncExternalStore(subscribe, currentLocale)
 }
 
 export function useWords(): Say {

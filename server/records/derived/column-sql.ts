@@ -20,6 +20,7 @@ const POSTGRES_TYPES: Readonly<Record<Exclude<Storage['kind'], 'none'>, string>>
   date: 'date',
   instant: 'bigint',
   json: 'jsonb',
+  document: 'jsonb',
   reference: 'text',
 }
 

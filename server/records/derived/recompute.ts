@@ -12,7 +12,7 @@ import { addId, type Changes, isEmpty } from './changes.ts'
 import { idsSql, refreshStatement } from './column-sql.ts'
 import { appendScores } from './score-history.ts'
 
-export type DerivedContext = Pick<WriteContext, 'trx' | 'db' | 'published' | 'now'>
+export type DerivedContext = Pick<WriteContext, 'trx' | 'db' | 'published' | 'now' | 'quiet'>
 
 /** Works the changes off and tells listeners of other records whose values changed. */
 export async function recompute(context: DerivedContext, changes: Changes): Promise<void> {
@@ -119,7 +119,12 @@ async function stepBack(
 /** More records of a module than this are told of together. */
 const MOST_TOLD = 100
 
-async function tell({ trx, now }: DerivedContext, changes: Changes, told: ReadonlyMap<string, ReadonlyMap<string, Told>>): Promise<void> {
+async function tell(
+  { trx, now, quiet }: DerivedContext,
+  changes: Changes,
+  told: ReadonlyMap<string, ReadonlyMap<string, Told>>,
+): Promise<void> {
+  if (quiet) return
   const rows: Record<string, unknown>[] = []
   for (const [module, records] of told) {
     const own = changes.own.get(module)

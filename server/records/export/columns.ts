@@ -6,6 +6,7 @@ import { USER_MODULE } from '../../../runtime/expression/storage.ts'
 import type { FieldContext } from '../../../runtime/fields/contract.ts'
 import { formatInstant } from '../../../runtime/fields/instants.ts'
 import { type Locale, textOf } from '../../../runtime/label.ts'
+import { stageOf } from '../../../runtime/pipeline/visits.ts'
 import type { User } from '../../access/accounts.ts'
 import { stageReader } from '../import/cells.ts'
 import { headingsOf } from '../import/row.ts'
@@ -57,6 +58,10 @@ function writerOf(
     const title = app.modules.get(storage.module)?.title
     return { cell: TEXT, text: of((value, record) => titleText(title, record._titles, name, locale) ?? String(value)) }
   }
+  if (storage.kind === 'json' && storage.module !== undefined && field) {
+    const title = app.modules.get(storage.module)?.title
+    return { cell: TEXT, text: of((value, record) => titleTexts(title, value, record._titles, field, locale)) }
+  }
   if (name === '_stage') return { cell: TEXT, text: of(stageWriter(module, locale)) }
   if (!field) {
     if (storage.kind !== 'instant') return { cell: TEXT, text: of(String) }
@@ -99,11 +104,24 @@ function titleText(title: Field | undefined, titles: unknown, name: string, loca
   return title.type.format(value, title.options, { ...title.context, locale, numberFormat: PLAIN }) || undefined
 }
 
+/** What the records of a list are called, or the files of one; an id where that is not open to the reader. */
+function titleTexts(title: Field | undefined, value: unknown, titles: unknown, field: Field, locale: Locale): string {
+  const known = (titles as Readonly<Record<string, unknown>> | undefined)?.[field.key]
+  const names = new Map<string, string>()
+  if (Array.isArray(known) && Array.isArray(value)) {
+    for (const [index, id] of value.entries()) {
+      const text = title ? titleText(title, { title: known[index] }, 'title', locale) : known[index]
+      if (typeof text === 'string') names.set(String(id), text)
+    }
+  }
+  return field.type.format(value, field.options, { ...field.context, locale, titleOf: (_, id) => names.get(id) })
+}
+
 /** The label of a stage, or its key where the label means another one. */
 function stageWriter(module: Module, locale: Locale): (value: unknown) => string {
   const read = stageReader(module)
   return (value) => {
-    const label = textOf(module.pipeline?.stage.get(String(value))?.label, locale, String(value))
+    const label = textOf(stageOf(module, value)?.stage.label, locale, String(value))
     const back = read(label)
     return 'value' in back && back.value === value ? label : String(value)
   }

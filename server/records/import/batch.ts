@@ -110,15 +110,13 @@ async function resolveRelations(
 ): Promise<void> {
   const { module, field } = reader.lookup!
   const { field: name, column, createMissing } = reader.column
-  const wanted = [...new Set(lines.map((line) => line.values[name]).filter((value) => value !== null && value !== undefined))]
+  const wanted = [...new Set(lines.flatMap((line) => line.values[name] ?? []))]
   const texts = wanted.filter((value) => !isId(value))
   const found = new Map([
     ...(await findReadable(context, module, field, texts)),
     ...(await findReadable(context, module, ID, wanted.filter(isId))),
   ])
-  for (const line of lines) {
-    const value = line.values[name]
-    if (value === null || value === undefined) continue
+  const findOne = async (line: Line, value: unknown, single: boolean): Promise<string | null> => {
     const text = String(value)
     let hits = found.get(value) ?? []
     if (hits.length === 0 && createMissing && !isId(value)) {
@@ -132,9 +130,24 @@ async function resolveRelations(
       } else line.faults.push({ field: column, text, problem: made.problems[0]! })
     } else if (hits.length > 1) {
       const fault = { field: column, text, problem: relationFault(text, hits.length) }
-      line.unclear.push({ name, ids: hits.map(({ id }) => id), fault })
+      if (single) line.unclear.push({ name, ids: hits.map(({ id }) => id), fault })
+      else line.faults.push(fault)
     } else if (hits.length === 0) line.faults.push({ field: column, text, problem: relationFault(text, 0) })
-    line.values[name] = hits.length === 1 ? hits[0]!.id : null
+    return hits.length === 1 ? hits[0]!.id : null
+  }
+  for (const line of lines) {
+    const value = line.values[name]
+    if (value === null || value === undefined) continue
+    if (!Array.isArray(value)) {
+      line.values[name] = await findOne(line, value, true)
+      continue
+    }
+    const ids = new Set<string>()
+    for (const each of value) {
+      const id = await findOne(line, each, false)
+      if (id !== null) ids.add(id)
+    }
+    line.values[name] = [...ids]
   }
 }
 

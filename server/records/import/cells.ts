@@ -1,7 +1,8 @@
 // The cells of a line as values of a record: texts replaced, read by the field's type in the declared formats, relations found by their key.
 import type { App, Field, Module } from '../../../runtime/definition/app.ts'
 import type { DictionaryItem } from '../../../runtime/definition/types.ts'
-import { USER_MODULE } from '../../../runtime/expression/storage.ts'
+import { moduleReferredTo, USER_MODULE } from '../../../runtime/expression/storage.ts'
+import { splitList } from '../../../runtime/fields/choices.ts'
 import type { FieldContext } from '../../../runtime/fields/contract.ts'
 import { bothOf } from '../../../runtime/label.ts'
 import { stagesOf } from '../../../runtime/pipeline/visits.ts'
@@ -23,8 +24,8 @@ export function cellReaders(app: App, module: Module, map: RecordMap, headings: 
   return map.columns.map((column) => {
     const index = headings.indexOf(column.column)
     const field = module.fields.get(column.field)
-    const target =
-      field?.storage.kind === 'reference' && field.storage.module !== USER_MODULE ? app.modules.get(field.storage.module) : undefined
+    const target = field && app.modules.get(moduleReferredTo(field.storage) ?? '')
+    const many = field?.storage.kind === 'json'
     const key = target && (target.fields.get(column.match ?? '') ?? target.title)
     const readText =
       column.field === '_stage'
@@ -46,7 +47,8 @@ export function cellReaders(app: App, module: Module, map: RecordMap, headings: 
       read(text, plain) {
         const replaced = replacedBy(column.values, text.trim()) ?? text
         if (replaced.trim() === '') return { value: null }
-        return lookup && isId(replaced) ? idReader(replaced) : readText(replaced, plain)
+        const one: Read = (each, own) => (lookup && isId(each) ? idReader(each) : readText(each, own))
+        return lookup && many ? readEach(replaced, one) : one(replaced, plain)
       },
     }
   })
@@ -55,6 +57,17 @@ export function cellReaders(app: App, module: Module, map: RecordMap, headings: 
 /** Whether a text is the id of a record, which stands for it wherever its title or another key does. */
 export function isId(text: unknown): boolean {
   return typeof text === 'string' && /^\s*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*$/i.test(text)
+}
+
+/** A list of texts separated by `;`, each read for itself and once. */
+function readEach(text: string, one: Read): ReturnType<Read> {
+  const values = new Set<unknown>()
+  for (const part of splitList(text)) {
+    const read = one(part)
+    if ('problem' in read) return read
+    values.add(read.value)
+  }
+  return { value: values.size === 0 ? null : [...values] }
 }
 
 const idReader: Read = (text) => ({ value: text.trim().toLowerCase() })

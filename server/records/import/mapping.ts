@@ -2,7 +2,7 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { App, Field, Module } from '../../../runtime/definition/app.ts'
-import { USER_MODULE } from '../../../runtime/expression/storage.ts'
+import { moduleReferredTo } from '../../../runtime/expression/storage.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../../runtime/problem.ts'
 import { mayDesign, type Principal } from '../../access/principal.ts'
@@ -221,7 +221,7 @@ export function isWritten(module: Module, rights: Rights, field: string): boolea
 /** Whether lines can be matched by the field: it holds one plain value. */
 function isKey(module: Module, field: string): boolean {
   const kind = module.fields.get(field)?.storage.kind
-  return field === '_id' || (kind !== undefined && kind !== 'json' && kind !== 'none')
+  return field === '_id' || (kind !== undefined && kind !== 'json' && kind !== 'document' && kind !== 'none')
 }
 
 export function headingProblems(headings: readonly string[], name: string): Problem[] {
@@ -239,8 +239,7 @@ export function headingProblems(headings: readonly string[], name: string): Prob
 
 /** Relations are looked up by a field the principal may read: a lookup by a hidden one would tell its values. */
 function keyProblems(app: App, principal: Principal, field: Field | undefined, match: string | undefined): Problem[] {
-  if (field?.storage.kind !== 'reference' || field.storage.module === USER_MODULE) return []
-  const target = app.modules.get(field.storage.module)
+  const target = field && app.modules.get(moduleReferredTo(field.storage) ?? '')
   if (!target) return []
   const rights = rightsOf(principal, app, target)
   const key = match ?? target.title.key

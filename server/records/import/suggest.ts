@@ -2,7 +2,7 @@
 import type { App, Field, Module } from '../../../runtime/definition/app.ts'
 import { isNumbered } from '../../../runtime/definition/numbered.ts'
 import { systemFields } from '../../../runtime/definition/system.ts'
-import { USER_MODULE } from '../../../runtime/expression/storage.ts'
+import { moduleReferredTo } from '../../../runtime/expression/storage.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
 import { bothOf } from '../../../runtime/label.ts'
 import type { Principal } from '../../access/principal.ts'
@@ -112,8 +112,7 @@ function namesOf(field: Field): string[] {
 
 /** A relation by another field of the other module: `Account e-mail`, `客户编号`. */
 function keysOf(app: App, principal: Principal, field: Field): Target[] {
-  if (field.storage.kind !== 'reference' || field.storage.module === USER_MODULE) return []
-  const other = app.modules.get(field.storage.module)
+  const other = app.modules.get(moduleReferredTo(field.storage) ?? '')
   if (!other) return []
   const rights = rightsOf(principal, app, other)
   const keys = [...other.fields.values()].filter(
@@ -130,7 +129,7 @@ function keysOf(app: App, principal: Principal, field: Field): Target[] {
 
 /** Whether a text reads as a value. Texts and relations take anything, so they say nothing either way. */
 function fitsOf(field: Field, written: Pick<Suggestion, 'dateOrder' | 'numberFormat'>): Target['fits'] {
-  if (field.storage.kind === 'reference') return () => true
+  if (field.storage.kind === 'reference' || moduleReferredTo(field.storage) !== undefined) return () => true
   const context = { ...field.context, ...written }
   return (text) => field.type.parse(text, field.options, context).ok
 }

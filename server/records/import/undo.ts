@@ -1,7 +1,7 @@
 // Takes a whole import back: what it made goes to the trash, what it changed gets its old values. What people have worked on since is left alone and told.
 import type { Module } from '../../../runtime/definition/app.ts'
 import { systemPrincipal, userId } from '../../access/principal.ts'
-import type { Row, Transaction } from '../../database/database.ts'
+import type { DialectName, Row, Transaction } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import type { Published } from '../../definitions/host.ts'
 import type { JobKind, JobWork } from '../../jobs/work.ts'
@@ -165,11 +165,19 @@ async function removeMade(context: WriteContext, key: string, importId: string, 
   const module = published.app.modules.get(key)
   if (!module) return false
   const used = module.incoming.map(
-    ({ module: other, field }) =>
-      `NOT EXISTS (SELECT 1 FROM ${quoteName(other)} AS o WHERE o.${quoteName(field)} = r."_id" AND o."_deleted_at" IS NULL)`,
+    ({ module: other, field, many }) =>
+      `NOT EXISTS (SELECT 1 FROM ${quoteName(other)} AS o WHERE ${refersSql(`o.${quoteName(field)}`, many, trx.dialect)} AND o."_deleted_at" IS NULL)`,
   )
   const where = ['r."_import" = ?', 'r."_deleted_at" IS NULL', 'r."_version" = 1', ...used].join(' AND ')
   const rows = await trx.all(statement(trx.dialect, `SELECT r."_id" FROM ${quoteName(key)} AS r WHERE ${where} LIMIT ${BATCH}`, [importId]))
   for (const row of rows) counts.removed += (await deleteRecord(context, module, String(row._id))).ok ? 1 : 0
   return rows.length === BATCH
+}
+
+/** Whether a column refers to the record `r`. */
+function refersSql(column: string, many: boolean, dialect: DialectName): string {
+  if (!many) return `${column} = r."_id"`
+  return dialect === 'sqlite'
+    ? `EXISTS (SELECT 1 FROM json_each(${column}) AS e WHERE e.value = r."_id")`
+    : `jsonb_exists(${column}, r."_id")`
 }

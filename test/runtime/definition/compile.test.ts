@@ -113,7 +113,7 @@ describe('compile', () => {
     expect(module.title.key).toBe('name')
     expect(module.pipeline?.stages.map((stage) => stage.rank)).toEqual([0, 1, 2, 3, undefined])
     expect(module.pipeline?.stage.get('quote')?.dwellLimit).toBe(864_000_000)
-    expect(result.value.modules.get('account')?.incoming).toEqual([{ module: 'deal', field: 'account' }])
+    expect(result.value.modules.get('account')?.incoming).toEqual([{ module: 'deal', field: 'account', many: false }])
     expect(module.fields.get('number')?.assigned).toBe(true)
   })
 

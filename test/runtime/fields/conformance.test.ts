@@ -11,7 +11,7 @@ import { VALUE_FORMATS, type ValueFormat } from '../../../runtime/fields/value-f
 import { compilePattern, VALUE_KEYWORDS } from '../../../runtime/fields/value-rules.ts'
 import { LOCALES } from '../../../runtime/label.ts'
 
-const STORAGE_KINDS = ['text', 'integer', 'decimal', 'boolean', 'date', 'instant', 'json', 'reference', 'none']
+const STORAGE_KINDS = ['text', 'integer', 'decimal', 'boolean', 'date', 'instant', 'json', 'document', 'reference', 'none']
 const BASE_PROPERTIES = ['key', 'label', 'help', 'required', 'readOnly', 'visible', 'unique', 'default', 'type']
 const TIME_ZONES = ['Asia/Shanghai', 'America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC']
 const NUMBER_FORMATS: readonly (NumberFormat | undefined)[] = [
@@ -37,7 +37,15 @@ ajv.addVocabulary(['x-label', 'x-help', ...VALUE_KEYWORDS])
 
 function contextOf(example: FieldExample, changes: Partial<FieldContext> = {}): FieldContext {
   const choices = example.choices ?? (example.options.options as FieldContext['choices'])
-  return { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY', choices, leadsTo: example.leadsTo, ...changes }
+  return {
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    choices,
+    divisions: example.divisions,
+    leadsTo: example.leadsTo,
+    ...changes,
+  }
 }
 
 function optionSchema(type: FieldType) {
@@ -120,7 +128,7 @@ describe.each(FIELD_TYPES.map((type) => [type.name, type] as const))('%s', (_nam
           const problems = check(value, 'f')
           expect(problems.length, JSON.stringify(value)?.slice(0, 80)).toBeGreaterThan(0)
           for (const { path, code, message } of problems) {
-            expect(path).toBe('f')
+            expect(path).toMatch(/^f(\.\d+)?(\.[a-z_]+)?$/)
             expect(code).toMatch(/^value_[a-z_]+$/)
             expect(message.en).toMatch(/^Amount: .+\. [A-Z].+\.$/s)
             expect(message['zh-CN']).toMatch(/^数额：.+。.+。$/s)

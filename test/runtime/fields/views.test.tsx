@@ -46,7 +46,7 @@ function fieldOf(example: Pick<FieldExample, 'options'>): ViewField {
 }
 function contextOf(example: FieldExample, locale: FieldContext['locale']): FieldContext {
   const choices = example.choices ?? (example.options.options as FieldContext['choices'])
-  return { locale, timeZone: 'Asia/Shanghai', currency: 'CNY', choices, leadsTo: example.leadsTo }
+  return { locale, timeZone: 'Asia/Shanghai', currency: 'CNY', choices, divisions: example.divisions, leadsTo: example.leadsTo }
 }
 
 test('the two lists name the same types in the same order', () => {

@@ -31,6 +31,27 @@ describe('words', () => {
     for (const key of Object.keys(en).filter((each) => each.endsWith('_one'))) expect(en).toHaveProperty([key.slice(0, -4)])
   })
 
+  it('have a singular for every count of things', () => {
+    const plural =
+      /\{\{(?:count|shown)\}\} (?:[a-z]+ )?(?:records|cards|lines|cells|fields|rows|people|days|others|columns|tasks|results)\b/
+    // Limits of the product itself, never one.
+    const limits = [
+      'grid.copy.too_many',
+      'grid.paste.too_many',
+      'grid.too_many',
+      'report.chart.first',
+      'report.truncated',
+      'import.columns.text',
+    ]
+    // Said only of several.
+    const several = ['grid.fault.people', 'grid.fault.records', 'board.more_lanes']
+    const exempt = new Set([...limits, ...several])
+    const missing = Object.entries(en).filter(
+      ([key, text]) => plural.test(text) && !key.endsWith('_one') && !exempt.has(key) && !(`${key}_one` in en),
+    )
+    expect(missing).toEqual([])
+  })
+
   it('are Chinese in Chinese: no plain space beside a Chinese character, no half-width comma or full stop after one', () => {
     const wrong = Object.entries(zhCN).filter(([, text]) =>
       /\p{Script=Han} | \p{Script=Han}|\p{Script=Han}[,.;:!?]/u.test(spaced(text.replaceAll(/\{\{\w+\}\}/g, '12'))),

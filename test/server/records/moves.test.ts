@@ -4,6 +4,7 @@ import type { Result } from '../../../runtime/problem.ts'
 import type { Principal } from '../../../server/access/principal.ts'
 import { statement } from '../../../server/database/text.ts'
 import { publish } from '../../../server/definitions/publish.ts'
+import { visibleApp } from '../../../server/definitions/visible.ts'
 import { listApprovals } from '../../../server/records/approvals.ts'
 import { type Decision, decideApproval } from '../../../server/records/decide.ts'
 import { movesOf } from '../../../server/records/moves.ts'
@@ -208,6 +209,9 @@ onBothDatabases('moves', (dialect) => {
     const option = (await options(id)).find(({ to }) => to === 'talk')!
     expect(JSON.stringify(option.criteria)).not.toMatch(/毛利|"Margin"/)
     expect(option.status).toBe('blocked')
+    const seen = JSON.stringify(visibleApp((await app.host.current()).app, ann).definition)
+    expect(seen).not.toMatch(/margin|毛利/)
+    expect(seen).toContain('已用标准模板')
     unwrap(await app.update('deal', id, { margin: 30, _version: (await app.read('deal', id))!._version }))
     unwrap(await move(id, 'talk'))
   })

@@ -45,8 +45,10 @@ onBothDatabases('search', (dialect) => {
     expect(await find(server.admin, 'huawei')).toEqual([
       ['account', 'Huawei Cloud'],
       ['account', 'Old Huawei partner'],
+      // “huawei” is also how 华为 is read.
+      ['account', '华为终端'],
       ['deal', 'Huawei datacentre'],
-      ['deal', 'Renewal', 'Chief of Huawei procurement'],
+      ['deal', 'Renewal', 'huawei'],
     ])
     expect(await find(server.admin, ' 华为 ')).toEqual([['account', '华为终端']])
     expect(await find(server.admin, 'D-0002')).toEqual([['deal', 'Huawei datacentre', 'D-0002']])
@@ -69,12 +71,43 @@ onBothDatabases('search', (dialect) => {
     expect(await find(ann.client, 'huawei')).toEqual([
       ['account', 'Huawei Cloud'],
       ['account', 'Old Huawei partner'],
-      ['deal', 'Renewal', 'Chief of Huawei procurement'],
+      ['account', '华为终端'],
+      ['deal', 'Renewal', 'huawei'],
     ])
     expect(await find(ann.client, 'nightingale')).toEqual([])
     expect(await find(server.admin, 'nightingale')).toEqual([['account', 'Huawei Cloud', 'nightingale']])
     expect(await find(server.admin, 'retail')).toEqual([])
     expect(await find(ann.client, 'datacentre')).toEqual([])
+  })
+
+  it('finds a tag by any part of it, and not by what stands between two of them', async () => {
+    await server.admin.ok('POST', '/apps/sales/records/deal', { name: 'Tagged', tags: ['Quarterly "big" one', '重点客户'] })
+    expect(await find(server.admin, 'quarter')).toEqual([['deal', 'Tagged', 'Quarterly "big" one']])
+    expect(await find(server.admin, '"big"')).toEqual([['deal', 'Tagged', 'Quarterly "big" one']])
+    expect(await find(server.admin, '重点')).toEqual([['deal', 'Tagged', '重点客户']])
+    expect(await find(server.admin, '","')).toEqual([])
+    const { records } = await server.admin.ok('GET', '/apps/sales/records/deal?search=quarter&fields=name')
+    expect(records.map(({ name }: any) => name)).toEqual(['Tagged'])
+  })
+
+  it('finds a Chinese title by its pinyin, whole, begun or by first letters', async () => {
+    const deal = (name: string, more: object = {}) => server.admin.ok('POST', '/apps/sales/records/deal', { name, ...more })
+    await deal('张三的试点')
+    await deal('重庆西安线', { _owner: ann.id })
+    await deal('Zhangjiang park')
+    const titles = async (client: Client, text: string) => (await find(client, text)).map(([, title]: string[]) => title)
+    for (const text of ['zhangsan', 'ZhangSan', 'zhang san', 'zhangs', 'zsd'])
+      expect(await titles(server.admin, text), text).toEqual(['张三的试点'])
+    // What begins with the letters themselves stands first; a character of two readings is found by each.
+    expect(await titles(server.admin, 'zhang')).toEqual(['Zhangjiang park', '张三的试点'])
+    for (const text of ['chongqing', 'zhongqing', "xi'an", 'cqxa']) expect(await titles(server.admin, text), text).toEqual(['重庆西安线'])
+    expect(await titles(server.admin, 'sanzhang')).toEqual([])
+    expect(await titles(ann.client, 'zhangsan')).toEqual([])
+    expect(await titles(ann.client, 'chongqing')).toEqual(['重庆西安线'])
+    for (const path of ['records/deal?fields=name&search=zs', 'records/deal?fields=name&search=zhangsan&total=true']) {
+      const { records } = await server.admin.ok('GET', `/apps/sales/${path}`)
+      expect(records.map(({ name }: any) => name)).toContain('张三的试点')
+    }
   })
 
   it('refuses what it cannot look for', async () => {
@@ -100,7 +133,7 @@ onBothDatabases('search', (dialect) => {
     await server.admin.ok('POST', '/apps', { definition: large })
     await importCsv(server.admin, 'bench', 'deal', csvOf(size), importMap)
     const times: Record<string, number> = {}
-    for (const text of ['Deal 99', 'Deal 1 ', 'remark', 'nowhere', '商机', '不存在']) {
+    for (const text of ['Deal 99', 'Deal 1 ', 'remark', 'nowhere', '商机', '不存在', 'shangji', 'zqx']) {
       const took: number[] = []
       for (let round = 0; round < 5; round += 1) {
         const started = performance.now()

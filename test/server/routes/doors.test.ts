@@ -45,6 +45,10 @@ GET /apps/:app/versions design
 GET /apps/:app/versions/:number design
 GET /apps/:app/versions/:number/diff design
 POST /apps/:app/versions/:number/revert publish
+GET /apps/:app/draft design
+POST /apps/:app/draft design
+DELETE /apps/:app/draft design
+GET /apps/:app/draft/problems design
 GET /apps/:app/openapi.json app
 GET /apps/:app/docs app
 GET /apps/:app/records/:module app
@@ -95,6 +99,14 @@ GET /apps/:app/records/:module/:id/notes app
 POST /apps/:app/records/:module/:id/notes app
 PATCH /apps/:app/records/:module/:id/notes/:note app
 DELETE /apps/:app/records/:module/:id/notes/:note app
+POST /apps/:app/files/:module/:field app
+GET /apps/:app/files/:id app
+GET /apps/:app/records/:module/:id/conversion app
+POST /apps/:app/records/:module/:id/conversion app
+POST /apps/:app/records/:module/:id/conversion/undo app
+POST /apps/:app/records/:module/merge app
+GET /apps/:app/records/:module/:id/merge app
+POST /apps/:app/records/:module/:id/merge/undo app
 GET /apps/:app/notifications app
 POST /apps/:app/notifications/read app
 `.trim()

@@ -26,7 +26,6 @@ onBothDatabases('sample data of the B2B template', (dialect) => {
   let place: Place
   let store: Store
   let host: AppHost
-  let took: number
   const all = (sql: string, ...parameters: unknown[]) => host.db.all(statement(dialect, sql, parameters))
 
   beforeAll(async () => {
@@ -34,13 +33,11 @@ onBothDatabases('sample data of the B2B template', (dialect) => {
     store = await place.connect()
     const start = performance.now()
     const created = unwrap(await createFrom(store, { template: 'b2b', sample: true }, people, userPrincipal('lin', [], { admin: true })))
-    took = performance.now() - start
+    console.info(`${dialect}: sample data loaded in ${(performance.now() - start).toFixed(0)} ms`)
     host = created.host
     expect(created.loaded).toMatchObject({ deal: 300 })
   })
   afterAll(() => place.remove())
-
-  it('takes less than five seconds', () => expect(took).toBeLessThan(5000))
 
   it('fills every stage, with deals over their limit, deals of today and things to do in the coming days', async () => {
     const { app } = await host.current()

@@ -6,6 +6,7 @@ import type { DateOrder, FieldContext } from '../../../fields/contract.ts'
 import { PLAIN_FORMAT } from '../../../fields/numerals.ts'
 import { compileValue, type ValueCheck } from '../../../fields/validate-value.ts'
 import { bothOf, type Locale, type Text, textOf } from '../../../label.ts'
+import { stageOf, stagesOf } from '../../../pipeline/visits.ts'
 import type { Problem } from '../../../problem.ts'
 import type { ShownMember } from '../../data/members.ts'
 import type { Say, WordKey } from '../../words/words.tsx'
@@ -36,7 +37,7 @@ function faultOf({ code, message }: Problem): { readonly fault: Fault } {
 /** A value as the text that reads back as the same value, as far as titles are unique; '' for nothing. */
 export function textOfValue(module: Module, member: ShownMember, value: unknown, titleOf: TitleOf): string {
   if (value === null || value === undefined) return ''
-  if (member.name === '_stage') return textOf(module.pipeline?.stage.get(String(value))?.label, member.context.locale, String(value))
+  if (member.name === '_stage') return textOf(stageOf(module, value)?.stage.label, member.context.locale, String(value))
   return member.type.format(value, member.field.options, { ...member.context, titleOf })
 }
 
@@ -82,7 +83,7 @@ function checkOf(member: ShownMember): ValueCheck {
 /** Stages by key or by name in either language, as imports read them. */
 function readStage(module: Module, text: string): CellRead {
   const wanted = text.trim().toLowerCase()
-  const stages = module.pipeline?.stages ?? []
+  const stages = stagesOf(module)
   const found = stages.find((stage) => {
     const label = bothOf(stage.label, stage.key)
     return [stage.key, label.en, label['zh-CN']].some((name) => name.toLowerCase() === wanted)

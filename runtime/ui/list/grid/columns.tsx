@@ -12,6 +12,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   date: 120,
   instant: 170,
   json: 200,
+  document: 160,
   reference: 170,
   text: 170,
 }
@@ -64,7 +65,7 @@ export function columnsOf(
       pinned: index < pinned,
       numeric: isNumeric(member.storage),
       title,
-      sortable: kind !== 'json',
+      sortable: kind !== 'json' && kind !== 'document',
       writable: writable(name),
     }
     left += width

@@ -1,9 +1,12 @@
 // The state of a grid and what one can do in it: where one is, the edit under way, and how it ends.
+
 import { useRef, useState } from 'react'
 import type { Module } from '../../../definition/app.ts'
+import { isJson } from '../../../expression/storage.ts'
 import { useFieldServices } from '../../../fields/services.tsx'
 import { useApp } from '../../data/app-context.tsx'
 import type { RecordData } from '../../data/shapes.ts'
+import { isAboutRules, wishMove } from '../../move/wishes.ts'
 import { tellFailure } from '../../shell/toasts.tsx'
 import { useLocale, useWords } from '../../words/words.tsx'
 import type { Editing } from './CellInput.tsx'
@@ -51,7 +54,7 @@ export function refusedKey(record: string, member: string): string {
 
 /** Members edited on a sheet: lists, and texts of several lines. */
 export function needsPanel({ member: { storage, source, type, field, context } }: GridColumn): boolean {
-  if (storage.kind === 'json') return true
+  if (isJson(storage)) return true
   return source !== undefined && type.value(field.options, context).format === 'prose'
 }
 
@@ -91,6 +94,7 @@ export function useControl(module: Module, columns: readonly GridColumn[], lines
     const done = await writes?.write([{ record: of, values: { [name]: value } }], [], () => words)
     const problems = done?.refused[0]?.problems
     if (!problems) return
+    if (name === '_stage' && isAboutRules(problems)) return wishMove({ module: module.key, record: of, to: String(value) })
     const own = problems.find(({ path }) => path === name) ?? problems[0]
     setOne(refusedKey(of._id, name), { text, message: own?.message ?? say('grid.not_saved') })
     tellFailure(say('grid.not_saved'), new Error(problems.map(({ message }) => message).join(' ')))

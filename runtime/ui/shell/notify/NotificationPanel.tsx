@@ -1,6 +1,6 @@
 // What a person was told and what runs for him, each leading to what it is about. Opening one marks it as read.
 import { Button } from '@mantine/core'
-import { AtSign, CheckCheck, CircleAlert, CircleCheck, Hourglass, UserPlus } from 'lucide-react'
+import { AtSign, CalendarClock, CheckCheck, CircleAlert, CircleCheck, Hourglass, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Module } from '../../../definition/app.ts'
 import { type Locale, textOf } from '../../../label.ts'
@@ -91,7 +91,9 @@ function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: ()
   const label = module ? moduleLabel(module) : ''
   const by = people.find(({ id }) => id === notice.by)?.name ?? say('notify.somebody')
   const failed = notice.kind === 'job' && notice.state !== 'done'
-  const Icon = { assigned: UserPlus, mentioned: AtSign, approval: Hourglass, job: failed ? CircleAlert : CircleCheck }[notice.kind]
+  const Icon = { assigned: UserPlus, mentioned: AtSign, approval: Hourglass, due: CalendarClock, job: failed ? CircleAlert : CircleCheck }[
+    notice.kind
+  ]
   const title =
     notice.kind === 'job'
       ? (notice.name ?? '')
@@ -107,7 +109,9 @@ function Line({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: ()
             module: label,
             stage: stageName(module, notice, locale),
           })
-        : say(notice.kind === 'assigned' ? 'notify.assigned' : 'notify.mentioned', { person: by, module: label })
+        : notice.kind === 'due'
+          ? say('notify.due', { module: label })
+          : say(notice.kind === 'assigned' ? 'notify.assigned' : 'notify.mentioned', { person: by, module: label })
   const href =
     notice.kind === 'job' ? notice.job && jobPath(app.key, { id: notice.job }) : module && modulePath(app.key, module.key, notice.record)
   return (

@@ -9,7 +9,7 @@ import { useConnected } from '../../live/state.ts'
 export interface Notice {
   readonly id: number
   readonly at: string
-  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval'
+  readonly kind: 'assigned' | 'mentioned' | 'job' | 'approval' | 'due'
   readonly module?: string
   readonly record?: string
   /** Null where the reader may not see what the record is called. */

@@ -1,0 +1,82 @@
+// The draft of an app over HTTP: read, edited, judged, discarded.
+
+import type { Edit } from '../../runtime/definition/edit.ts'
+import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
+import { type DraftEdits, discardDraft, draftProblems, editDraft, readDraft } from '../definitions/draft.ts'
+import { readFields } from './body.ts'
+import { type Answer, type AppRequest, answer, type Route } from './route.ts'
+
+const DRAFT = '/apps/:app/draft'
+
+export const draftRoutes: readonly Route[] = [
+  { method: 'GET', path: DRAFT, permission: 'design', summary: 'The draft, or what is live where there is none', handle: read },
+  { method: 'POST', path: DRAFT, permission: 'design', summary: 'Edit the draft', handle: edit },
+  { method: 'DELETE', path: DRAFT, permission: 'design', summary: 'Discard the draft', query: ['version'], handle: discard },
+  {
+    method: 'GET',
+    path: `${DRAFT}/problems`,
+    permission: 'design',
+    summary: 'What is wrong with the draft, and what would hinder people',
+    handle: problems,
+  },
+]
+
+async function read({ host, published }: AppRequest): Promise<Answer> {
+  return { json: await readDraft(host.db, published) }
+}
+
+async function edit(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { since: 'number', edits: 'list', mine: 'list' }, ['since', 'edits'])
+  if (!fields.ok) return fields
+  const edits = readEdits(fields.value.edits as unknown[])
+  if (!edits.ok) return edits
+  const mine = ((fields.value.mine ?? []) as unknown[]).filter((each) => typeof each === 'string') as string[]
+  const wanted: DraftEdits = { since: fields.value.since as number, edits: edits.value, mine }
+  const result = await request.host.write((trx, published) => editDraft(trx, published, request.principal, wanted))
+  return answer(result, (json) => ({ json }))
+}
+
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  set: ['kind', 'path', 'value'],
+  add: ['kind', 'path', 'item', 'before'],
+  remove: ['kind', 'path'],
+  move: ['kind', 'path', 'before'],
+}
+
+function readEdits(given: readonly unknown[]): Result<readonly Edit[]> {
+  for (const [index, each] of given.entries()) {
+    const at = `edits/${index}`
+    const edit = typeof each === 'object' && each !== null && !Array.isArray(each) ? (each as Record<string, unknown>) : undefined
+    const members = edit && typeof edit.kind === 'string' && Object.hasOwn(MEMBERS, edit.kind) ? MEMBERS[edit.kind]! : undefined
+    const kinds = Object.keys(MEMBERS).join(', ')
+    const wrong =
+      !edit || !members
+        ? [`${at}: no edit. Use one of the kinds ${kinds}.`, `${at}：不是修改项，类型应为 ${kinds}。`]
+        : typeof edit.path !== 'string' || !(edit.path === '' || edit.path.startsWith('/'))
+          ? [`${at}: path must begin with "/".`, `${at}：path 应以“/”开头。`]
+          : Object.keys(edit).some((name) => !members.includes(name)) || (edit.before !== undefined && typeof edit.before !== 'string')
+            ? [`${at}: takes ${members.join(', ')}.`, `${at}：可用成员：${members.join('、')}。`]
+            : undefined
+    if (wrong) return fail(problem(at, 'type', wrong[0]!, wrong[1]!))
+  }
+  return ok(given as readonly Edit[])
+}
+
+async function discard(request: AppRequest): Promise<Answer> {
+  const { version } = request.query
+  if (version === undefined || !/^\d{1,15}$/.test(version))
+    return {
+      problems: [problem('version', 'type', 'version: give the version of the draft that you saw.', 'version：请填写你所见草稿的版本。')],
+    }
+  const result = await request.host.write((trx, published) => discardDraft(trx, published, Number(version)))
+  return answer(result, () => ({ json: { discarded: true } }))
+}
+
+async function problems({ host, published, locale }: AppRequest): Promise<Answer> {
+  const { version, problems: wrong, findings } = await draftProblems(host.db, published)
+  const told = <T extends { readonly message: { en: string; 'zh-CN': string } }>(list: readonly T[]) =>
+    list.map((each) => ({ ...each, message: each.message[locale] }))
+  return { json: { version, problems: told(wrong), findings: told(findings) } }
+}
