@@ -75,7 +75,9 @@ async function targetOf(request: AppRequest, target: ConversionTarget, values: V
   const rights = rightsOf(principal, app, module)
   const duplicates = await findDuplicates(host.db, app, module, principal, values, source, target.match)
   const problems = rights.create ? [] : [notAllowed(module, 'create')]
-  return { key: target.key, module: module.key, optional: target.optional, values, duplicates, problems: told(request, problems) }
+  const ties = [...target.links.keys(), ...(target.link?.on === 'target' ? [target.link.field] : [])]
+  const linked = ties.filter((name) => rights.canRead(name))
+  return { key: target.key, module: module.key, optional: target.optional, values, linked, duplicates, problems: told(request, problems) }
 }
 
 /** What a record became, by title where that is open. */

@@ -227,6 +227,7 @@ function TargetSection({ prefix, conversion, target, choice, values, problems, o
       !field.assigned &&
       field.readOnly !== true &&
       !readOnly.includes(field.key) &&
+      !target.linked.includes(field.key) &&
       (field === module.title || field.required === true || Object.hasOwn(target.values, field.key)),
   )
   const many = target.optional || target.duplicates.length > 0

@@ -7,6 +7,8 @@ export interface PreviewTarget {
   readonly module: string
   readonly optional: boolean
   readonly values: Readonly<Record<string, unknown>>
+  /** Relations that the conversion fills in. */
+  readonly linked: readonly string[]
   readonly duplicates: readonly { readonly _id: string; readonly title: string | null; readonly fields: readonly string[] }[]
   readonly problems: readonly Refusal[]
 }

@@ -162,7 +162,7 @@ onBothDatabases('conversions', (dialect) => {
     const other = await newLead()
     const hidden = await junior.send('POST', other.path, {
       version: 1,
-      targets: { account: { use: done.made[0]._id.replace(/.$/, '0') } },
+      targets: { account: { use: done.made[0]._id.replace(/.$/, (last: string) => (last === '0' ? '1' : '0')) } },
       _move: NOTE,
     })
     expect(hidden.status).toBe(404)

@@ -69,7 +69,7 @@ onBothDatabases('sample data over HTTP', (dialect) => {
   it('is removed after asking about what people changed, and only once', async () => {
     const { records } = await server.admin.ok('GET', `/apps/b2b/records/deal?where=${encodeURIComponent('_stage == "intent"')}&limit=1`)
     const [deal] = records
-    await server.admin.ok('PATCH', `/apps/b2b/records/deal/${deal._id}`, { _stage: 'solution', _version: deal._version })
+    await server.admin.ok('PATCH', `/apps/b2b/records/deal/${deal._id}`, { remark: 'Changed', _version: deal._version })
     const sample = await server.admin.ok('GET', '/apps/b2b/sample')
     expect(sample).toMatchObject({
       present: true,
