@@ -1,13 +1,12 @@
 // What moves a record has before it, as the record page, the board and other programs ask: for every stage whether it may go there, what it would ask,
 // why not. The same judge as on the write path; nothing is written.
 import type { Module, Stage } from '../../runtime/definition/app.ts'
-import type { MoveKind } from '../../runtime/definition/move-kind.ts'
-import type { Text } from '../../runtime/label.ts'
 import type { MoveAnswers } from '../../runtime/pipeline/answers.ts'
 import { sentenceOf, shownKey } from '../../runtime/pipeline/explain.ts'
-import { candidatesOf, type MoveStatus, NO_ANSWERS, type Verdict } from '../../runtime/pipeline/transition.ts'
+import type { MoveAsk, MoveOption } from '../../runtime/pipeline/option.ts'
+import { candidatesOf, NO_ANSWERS, type Verdict } from '../../runtime/pipeline/transition.ts'
 import { moveKind, stageOf } from '../../runtime/pipeline/visits.ts'
-import { fail, ok, type Problem, type Result } from '../../runtime/problem.ts'
+import { fail, ok, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
 import type { Database } from '../database/database.ts'
@@ -17,36 +16,6 @@ import { judge, moverOf } from './move.ts'
 import { requestSlots } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
 import { type Values, writerOf } from './writer.ts'
-
-export interface MoveAsk {
-  readonly kind: 'field' | 'check' | 'note' | 'reason'
-  /** The field, item, or dictionary that is asked for. */
-  readonly key: string
-  readonly required: boolean
-  readonly done: boolean
-  /** Reasons: how deep they must go. */
-  readonly level?: number
-}
-export interface MoveCriterion {
-  readonly key: string
-  readonly place: 'enter' | 'exit' | 'transition'
-  readonly stage: string | null
-  readonly holds: boolean
-  /** Fields to fill in so that it may hold. */
-  readonly fields: readonly string[]
-  readonly text: Text
-}
-export interface MoveOption {
-  readonly to: string
-  readonly pipeline: string
-  readonly kind: MoveKind
-  /** The transition the move would take; null where none is needed. */
-  readonly transition: string | null
-  readonly status: MoveStatus
-  readonly asks: readonly MoveAsk[]
-  readonly criteria: readonly MoveCriterion[]
-  readonly problems: readonly Problem[]
-}
 
 /** What is asked of one move: where to, with what values and answers. */
 export interface MoveTrial {

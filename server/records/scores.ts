@@ -1,6 +1,7 @@
 // Why a record has the scores it has: each rule, whether it holds, what it read and what it gives, as far as the reader may know. Rules that read what the
 // reader may not see are only counted.
 import type { App, Module, Scorecard, ScoreRule } from '../../runtime/definition/app.ts'
+import type { RuleAnswer, ScoreAnswer } from '../../runtime/definition/score-answer.ts'
 import { describeExpression } from '../../runtime/expression/describe.ts'
 import { type CheckedExpression, evaluate, truthy } from '../../runtime/expression/expression.ts'
 import type { Environment } from '../../runtime/expression/scope.ts'
@@ -14,38 +15,6 @@ import { columnsOf } from '../schema/record-columns.ts'
 import { readColumns } from './columns.ts'
 import { forbiddenReferences } from './names.ts'
 import { lookingAround } from './surroundings.ts'
-
-export interface RuleAnswer {
-  readonly key: string
-  readonly label: string
-  readonly axis: string | null
-  readonly holds: boolean
-  /** What the rule adds to its axis now. */
-  readonly points: number
-  /** The record's own members that the rule reads, with their values. */
-  readonly values: readonly { readonly name: string; readonly label: string; readonly value: unknown }[]
-}
-export interface ScoreAnswer {
-  readonly key: string
-  readonly label: string
-  readonly score: number | null
-  readonly tier: { readonly key: string; readonly label: string; readonly color: string | null; readonly rhythm: string | null } | null
-  readonly combine: 'sum' | 'product'
-  readonly clip: { readonly min: number | null; readonly max: number | null }
-  /** The version of the definition whose rules these are. */
-  readonly version: number
-  readonly axes: readonly { readonly key: string; readonly label: string; readonly sum: number | null }[]
-  readonly rules: readonly RuleAnswer[]
-  /** How many more rules there are, which read what the reader may not see. */
-  readonly hidden: number
-  /** The last changes, the newest first. */
-  readonly changes: readonly {
-    readonly at: string
-    readonly score: number | null
-    readonly tier: string | null
-    readonly version: number
-  }[]
-}
 
 const LAST_CHANGES = 20
 

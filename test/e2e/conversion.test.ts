@@ -1,39 +1,28 @@
 // A lead becomes an account, a contact and a deal, and two leads become one, as people do it: by keyboard and mouse, on a phone, in the dark.
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { conversionDefinition } from '../helpers/conversion.ts'
 import { faultsOn } from './axe.ts'
-import { type Caller, callerOf, type E2eServer, startE2eServer } from './server.ts'
-import { sharedBrowser } from './stage.ts'
-import { watch } from './watch.ts'
+import type { Caller, E2eServer } from './server.ts'
+import { type Scene, startScene } from './stage.ts'
 
-const ADMIN = { name: 'Lin Wei', email: 'lin@example.com', password: 'correct horse' }
 const RECORDS = '/apps/leads/records'
 
 describe('converting and merging', () => {
+  let scene: Scene
   let server: E2eServer
   let browser: Browser
-  let context: BrowserContext
   let page: Page
   let complaints: readonly string[]
   let admin: Caller
 
   beforeAll(async () => {
-    server = await startE2eServer()
-    browser = await sharedBrowser()
-    admin = callerOf(server.url)
-    await admin.call('POST', '/setup', { token: new URL(server.setup).searchParams.get('token'), ...ADMIN })
-    await admin.call('PATCH', '/me', { locale: 'en' })
-    await admin.call('POST', '/apps', { definition: conversionDefinition })
-    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-    await admin.enter(context)
-    page = await context.newPage()
-    complaints = await watch(page, [400])
+    scene = await startScene({ definition: conversionDefinition })
+    ;({ server, browser, admin } = scene)
+    ;({ page, complaints } = await scene.enter(admin, { expected: [400] }))
   })
   afterAll(async () => {
-    await context?.close()
-    await browser?.close()
-    await server?.stop()
+    await scene?.stop()
   })
   const make = async (module: string, values: object) => (await admin.call('POST', `${RECORDS}/${module}`, values))._id as string
   const read = (module: string, id: string) => admin.call('GET', `${RECORDS}/${module}/${id}`)

@@ -1,18 +1,16 @@
 // A rep's day: what is overdue and for today is ticked off and taken back, the next step is planned on the record, and who decides is in sight.
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faultsOn } from './axe.ts'
-import { type Caller, callerOf, type E2eServer, startE2eServer } from './server.ts'
-import { sharedBrowser } from './stage.ts'
-import { watch } from './watch.ts'
+import type { Caller, E2eServer } from './server.ts'
+import { type Scene, startScene } from './stage.ts'
 
 const APP = 'b2b'
 const HOUR = 3_600_000
 
 describe('my day', () => {
+  let scene: Scene
   let server: E2eServer
-  let browser: Browser
-  let context: BrowserContext
   let page: Page
   let complaints: readonly string[]
   let admin: Caller
@@ -28,29 +26,15 @@ describe('my day', () => {
   const read = (id: string) => admin.call('GET', `/apps/${APP}/records/activity/${id}`)
 
   beforeAll(async () => {
-    server = await startE2eServer()
-    browser = await sharedBrowser()
-    admin = callerOf(server.url)
-    await admin.call('POST', '/setup', {
-      token: new URL(server.setup).searchParams.get('token'),
-      name: '林薇',
-      email: 'lin@example.com',
-      password: 'correct horse',
-    })
-    await admin.call('POST', '/apps', { template: 'b2b', settings: { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' } })
-    await admin.call('PATCH', '/me', { locale: 'en' })
+    scene = await startScene({ template: 'b2b', settings: { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' } })
+    ;({ server, admin } = scene)
     const account = (await admin.call('POST', `/apps/${APP}/records/account`, { name: '华东精工' }))._id
     await admin.call('POST', `/apps/${APP}/records/contact`, { name: '王总', account, decision_roles: ['approver', 'user'] })
     deal = (await admin.call('POST', `/apps/${APP}/records/deal`, { name: '华东精工 · CRM', account }))._id
-    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-    await admin.enter(context)
-    page = await context.newPage()
-    complaints = await watch(page)
+    ;({ page, complaints } = await scene.enter(admin))
   })
   afterAll(async () => {
-    await context?.close()
-    await browser?.close()
-    await server?.stop()
+    await scene?.stop()
   })
 
   it('teaches when there is nothing, and shows what is overdue before what is to come', async () => {

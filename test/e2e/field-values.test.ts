@@ -1,12 +1,10 @@
 // Fields of several parts as people fill them in: line items by keyboard, files, several records, formatted text, names and addresses; on a phone in the dark.
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faultsOn } from './axe.ts'
-import { type Caller, callerOf, type E2eServer, startE2eServer } from './server.ts'
-import { sharedBrowser } from './stage.ts'
-import { watch } from './watch.ts'
+import type { Caller, E2eServer } from './server.ts'
+import { type Scene, startScene } from './stage.ts'
 
-const ADMIN = { name: 'Lin Wei', email: 'lin@example.com', password: 'correct horse' }
 const label = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 const definition = {
   format: 1,
@@ -53,32 +51,23 @@ const definition = {
 }
 
 describe('fields of several parts', () => {
+  let scene: Scene
   let server: E2eServer
   let browser: Browser
-  let context: BrowserContext
   let page: Page
   let complaints: readonly string[]
   let admin: Caller
   let deal: string
 
   beforeAll(async () => {
-    server = await startE2eServer()
-    browser = await sharedBrowser()
-    admin = callerOf(server.url)
-    await admin.call('POST', '/setup', { token: new URL(server.setup).searchParams.get('token'), ...ADMIN })
-    await admin.call('PATCH', '/me', { locale: 'en' })
-    await admin.call('POST', '/apps', { definition })
+    scene = await startScene({ definition })
+    ;({ server, browser, admin } = scene)
     for (const name of ['Smith, Ann', '王小明']) await admin.call('POST', '/apps/parts/records/contact', { name })
     deal = (await admin.call('POST', '/apps/parts/records/deal', { name: 'Offer' }))._id
-    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 1400 }, reducedMotion: 'reduce' })
-    await admin.enter(context)
-    page = await context.newPage()
-    complaints = await watch(page, [400])
+    ;({ page, complaints } = await scene.enter(admin, { height: 1400, expected: [400] }))
   })
   afterAll(async () => {
-    await context?.close()
-    await browser?.close()
-    await server?.stop()
+    await scene?.stop()
   })
   const read = () => admin.call('GET', `/apps/parts/records/deal/${deal}`)
 

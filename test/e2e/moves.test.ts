@@ -1,20 +1,18 @@
 // The rules of a pipeline as people meet them: a drop that asks for what is missing, a way that is closed and says why, a move that waits for consent.
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faultsOn } from './axe.ts'
-import { type Caller, callerOf, type E2eServer, startE2eServer } from './server.ts'
-import { sharedBrowser } from './stage.ts'
-import { watch } from './watch.ts'
+import { type Caller, callerOf, type E2eServer } from './server.ts'
+import { type Scene, startScene } from './stage.ts'
 
 const APP = 'b2b'
-const ADMIN = { name: '林薇', email: 'lin@example.com', password: 'correct horse' }
 const REP = { name: 'Anna Schmidt', email: 'anna@example.com', password: 'battery staple' }
 const BOSS = { name: '陈静', email: 'boss@example.com', password: 'stapled horses' }
 
 describe('moves', () => {
+  let scene: Scene
   let server: E2eServer
   let browser: Browser
-  let context: BrowserContext
   let page: Page
   let complaints: readonly string[]
   let admin: Caller
@@ -54,11 +52,8 @@ describe('moves', () => {
   }
 
   beforeAll(async () => {
-    server = await startE2eServer()
-    browser = await sharedBrowser()
-    admin = callerOf(server.url)
-    await admin.call('POST', '/setup', { token: new URL(server.setup).searchParams.get('token'), ...ADMIN })
-    await admin.call('POST', '/apps', { template: 'b2b', settings: { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' } })
+    scene = await startScene({ template: 'b2b', settings: { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY' } })
+    ;({ server, browser, admin } = scene)
     rep = await invite(REP, 'rep')
     boss = await invite(BOSS, 'manager')
     const people: { users: { id: string; email: string }[] } = await admin.call('GET', '/users')
@@ -66,15 +61,10 @@ describe('moves', () => {
     await admin.call('POST', '/teams', { name: 'East', manager: idOf(BOSS.email), members: [idOf(REP.email)] })
     account = (await rep.call('POST', `/apps/${APP}/records/account`, { name: '华东精工' }))._id
     contact = (await rep.call('POST', `/apps/${APP}/records/contact`, { name: '王总', account, decision_roles: ['approver'] }))._id
-    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-    await rep.enter(context)
-    page = await context.newPage()
-    complaints = await watch(page, [400])
+    ;({ page, complaints } = await scene.enter(rep, { expected: [400] }))
   })
   afterAll(async () => {
-    await context?.close()
-    await browser?.close()
-    await server?.stop()
+    await scene?.stop()
   })
 
   it('a move from the record page asks for what is missing, and is made when it is given', async () => {

@@ -1,32 +1,13 @@
 // Text of several lines.
 import type { FieldType } from '../contract.ts'
-import { setting } from '../option-schemas.ts'
-import { formatText, parseText } from '../texts.ts'
-
-interface LongTextOptions {
-  readonly maxLength?: number
-}
+import { prose } from '../prose.ts'
 
 export const longText: FieldType = {
   name: 'long_text',
   label: { en: 'Long text', 'zh-CN': '多行文本' },
   icon: 'text-align-start',
-  options: {
-    properties: {
-      maxLength: setting({ type: 'integer', minimum: 1, maximum: 100_000, default: 20_000 }, 'Longest length', '最大长度'),
-      rows: setting({ type: 'integer', minimum: 2, maximum: 30, default: 4 }, 'Lines shown in forms', '表单中显示的行数'),
-    },
-  },
-  storage: () => ({ kind: 'text' }),
-  value(options) {
-    const { maxLength = 20_000 } = options as LongTextOptions
-    return { type: 'string', minLength: 1, maxLength, format: 'prose' }
-  },
+  ...prose(2, 4),
   operators: ['contains', 'not_contains', 'starts_with', 'is_empty', 'is_not_empty'],
-  aggregates: ['count'],
-  initial: () => null,
-  format: formatText,
-  parse: parseText,
   examples: [
     {
       options: {},

@@ -1,22 +1,15 @@
 // A record of another module: found by typing, shown by its title, opened by a click.
 import { Select } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { textOf } from '../../label.ts'
 import { frameOf, labelOf } from '../input-frame.ts'
+import { type FoundRecord, useRecordSearch } from '../record-search.tsx'
 import { useFieldServices } from '../services.tsx'
 import type { InputProps } from '../view-contract.ts'
 import { CLEAR, LOADING, NOTHING_FOUND } from '../view-words.ts'
 import { targetOf } from './type.ts'
 
 export { Cell } from './cell.tsx'
-
-/** Milliseconds without a key before a search is sent. */
-const PAUSE = 200
-
-interface Found {
-  readonly id: string
-  readonly title: string
-}
 
 export function Input(props: InputProps) {
   const { field, context, onChange } = props
@@ -25,28 +18,13 @@ export function Input(props: InputProps) {
   const value = typeof props.value === 'string' && props.value !== '' ? props.value : null
   const [opened, setOpened] = useState(false)
   const [search, setSearch] = useState('')
-  const [found, setFound] = useState<readonly Found[] | null>(null)
-  const [picked, setPicked] = useState<Found | null>(null)
-  const asked = useRef(0)
+  const [picked, setPicked] = useState<FoundRecord | null>(null)
 
   const title = value === null ? '' : ((picked?.id === value ? picked.title : undefined) ?? services.titleOf(module, value) ?? value)
   // The list shows the chosen title as its search text; that is no search.
   const wanted = search === title ? '' : search
 
-  useEffect(() => {
-    if (!opened) return
-    const question = ++asked.current
-    const timer = setTimeout(
-      () => {
-        services.searchRecords(module, wanted).then(
-          (records) => asked.current === question && setFound(records),
-          () => asked.current === question && setFound([]),
-        )
-      },
-      wanted === '' ? 0 : PAUSE,
-    )
-    return () => clearTimeout(timer)
-  }, [opened, wanted, module, services])
+  const found = useRecordSearch(module, wanted, opened)
 
   // The chosen record is always known to the list, for its title; it is offered only among the records that match.
   const unlisted = value !== null && !found?.some((record) => record.id === value)

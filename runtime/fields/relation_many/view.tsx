@@ -1,22 +1,15 @@
 // Records of another module: found by typing, kept as pills.
 import { MultiSelect } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { textOf } from '../../label.ts'
 import { frameOf, labelOf } from '../input-frame.ts'
+import { useRecordSearch } from '../record-search.tsx'
 import { useFieldServices } from '../services.tsx'
 import type { InputProps } from '../view-contract.ts'
 import { CLEAR, LOADING, NOTHING_FOUND } from '../view-words.ts'
 import { targetOf } from './type.ts'
 
 export { Cell } from './cell.tsx'
-
-/** Milliseconds without a key before a search is sent. */
-const PAUSE = 200
-
-interface Found {
-  readonly id: string
-  readonly title: string
-}
 
 export function Input(props: InputProps) {
   const { field, context, onChange } = props
@@ -26,24 +19,9 @@ export function Input(props: InputProps) {
   const value = Array.isArray(props.value) ? props.value.map(String) : []
   const [opened, setOpened] = useState(false)
   const [search, setSearch] = useState('')
-  const [found, setFound] = useState<readonly Found[] | null>(null)
   const [picked, setPicked] = useState<ReadonlyMap<string, string>>(new Map())
-  const asked = useRef(0)
 
-  useEffect(() => {
-    if (!opened) return
-    const question = ++asked.current
-    const timer = setTimeout(
-      () => {
-        services.searchRecords(module, search).then(
-          (records) => asked.current === question && setFound(records),
-          () => asked.current === question && setFound([]),
-        )
-      },
-      search === '' ? 0 : PAUSE,
-    )
-    return () => clearTimeout(timer)
-  }, [opened, search, module, services])
+  const found = useRecordSearch(module, search, opened)
 
   // Chosen records are always known to the list, for their titles; offered are only those that match.
   const offered = (found ?? []).filter(({ id }) => !value.includes(id))

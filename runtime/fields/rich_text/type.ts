@@ -1,32 +1,13 @@
 // Text with headings, lists, bold, italic and links, kept as the marks people type.
 import type { FieldType } from '../contract.ts'
-import { setting } from '../option-schemas.ts'
-import { formatText, parseText } from '../texts.ts'
-
-interface RichTextOptions {
-  readonly maxLength?: number
-}
+import { prose } from '../prose.ts'
 
 export const richText: FieldType = {
   name: 'rich_text',
   label: { en: 'Formatted text', 'zh-CN': '富文本' },
   icon: 'letter-text',
-  options: {
-    properties: {
-      maxLength: setting({ type: 'integer', minimum: 1, maximum: 100_000, default: 20_000 }, 'Longest length', '最大长度'),
-      rows: setting({ type: 'integer', minimum: 3, maximum: 30, default: 6 }, 'Lines shown in forms', '表单中显示的行数'),
-    },
-  },
-  storage: () => ({ kind: 'text' }),
-  value(options) {
-    const { maxLength = 20_000 } = options as RichTextOptions
-    return { type: 'string', minLength: 1, maxLength, format: 'prose' }
-  },
+  ...prose(3, 6),
   operators: ['contains', 'not_contains', 'is_empty', 'is_not_empty'],
-  aggregates: ['count'],
-  initial: () => null,
-  format: formatText,
-  parse: parseText,
   examples: [
     {
       options: {},

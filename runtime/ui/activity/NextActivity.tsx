@@ -1,12 +1,11 @@
 // What is to be done next about a record, overdue in red, with a way to plan it; a quiet line where nothing is planned.
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { CalendarClock, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Module } from '../../definition/app.ts'
 import { useApp } from '../data/app-context.tsx'
 import { moduleLabel } from '../data/titles.ts'
-import { NewRecord } from '../record/NewRecord.tsx'
-import { HeadingLevel } from '../shell/Heading.tsx'
+import { NewRecordModal } from '../record/NewRecordModal.tsx'
 import { useWords } from '../words/words.tsx'
 import classes from './Activity.module.css'
 import { ActivityLine } from './ActivityLine.tsx'
@@ -49,20 +48,7 @@ function Next({ module, field, id }: { readonly module: ActivityModule; readonly
           {say('day.plan')}
         </Button>
       )}
-      {/* The form stands outside the record's own form: a form inside a form would save both. */}
-      <Modal
-        opened={adding}
-        onClose={() => setAdding(false)}
-        size={600}
-        title={say('record.new', { module: label })}
-        closeButtonProps={{ 'aria-label': say('close') }}
-      >
-        <div role="presentation" onSubmit={(event) => event.stopPropagation()}>
-          <HeadingLevel level={3}>
-            <NewRecord module={module} preset={{ [field]: id }} onMade={() => setAdding(false)} onCancel={() => setAdding(false)} />
-          </HeadingLevel>
-        </div>
-      </Modal>
+      <NewRecordModal module={module} opened={adding} preset={{ [field]: id }} onClose={() => setAdding(false)} />
     </section>
   )
 }

@@ -1,8 +1,8 @@
 // What must hold, each line with a tick where it does.
 import { Check, X } from 'lucide-react'
+import type { MoveCriterion } from '../../pipeline/option.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import classes from './Move.module.css'
-import type { MoveCriterion } from './options.tsx'
 
 export function Criteria({ criteria }: { readonly criteria: readonly MoveCriterion[] }) {
   const say = useWords()

@@ -1,36 +1,12 @@
 // The moves a record has, as the server judges them: where it may go, what that asks, why not.
 import { useQuery } from '@tanstack/react-query'
 import type { Module } from '../../definition/app.ts'
-import type { Text } from '../../label.ts'
+import type { MoveOption as MoveOptionOf } from '../../pipeline/option.ts'
 import { call } from '../data/api.ts'
 import { useApp } from '../data/app-context.tsx'
 import type { RecordData, Refusal } from '../data/shapes.ts'
 
-export interface MoveAsk {
-  readonly kind: 'field' | 'check' | 'note' | 'reason'
-  readonly key: string
-  readonly required: boolean
-  readonly done: boolean
-  readonly level?: number
-}
-export interface MoveCriterion {
-  readonly key: string
-  readonly place: 'enter' | 'exit' | 'transition'
-  readonly stage: string | null
-  readonly holds: boolean
-  readonly fields: readonly string[]
-  readonly text: Text
-}
-export interface MoveOption {
-  readonly to: string
-  readonly pipeline: string
-  readonly kind: string
-  readonly transition: string | null
-  readonly status: 'allowed' | 'asks' | 'approval' | 'blocked'
-  readonly asks: readonly MoveAsk[]
-  readonly criteria: readonly MoveCriterion[]
-  readonly problems: readonly Refusal[]
-}
+export type MoveOption = MoveOptionOf<Refusal>
 
 /** What goes with a move besides values. */
 export interface Answers {

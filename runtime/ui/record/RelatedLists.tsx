@@ -1,5 +1,5 @@
 // The records of other modules that refer to this one: one list per relation, with its count and a way to add.
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
@@ -13,10 +13,10 @@ import { memberNames, memberOf } from '../data/members.ts'
 import { modulePath } from '../data/paths.ts'
 import { useRecordPages } from '../data/records.tsx'
 import { moduleLabel, recordTitle } from '../data/titles.ts'
-import { Heading, HeadingLevel } from '../shell/Heading.tsx'
+import { Heading } from '../shell/Heading.tsx'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
-import { NewRecord } from './NewRecord.tsx'
+import { NewRecordModal } from './NewRecordModal.tsx'
 import classes from './Record.module.css'
 
 const SHOWN = 10
@@ -104,25 +104,12 @@ function RelatedList({ module, field, id, several }: RelatedListProps) {
           {say('related.more')}
         </Button>
       )}
-      {/* The form stands outside the record's own form: a form inside a form would save both. */}
-      <Modal
+      <NewRecordModal
+        module={module}
         opened={adding}
+        preset={{ [field.key]: isJson(field.storage) ? [id] : id }}
         onClose={() => setAdding(false)}
-        size={600}
-        title={say('record.new', { module: label })}
-        closeButtonProps={{ 'aria-label': say('close') }}
-      >
-        <div role="presentation" onSubmit={(event) => event.stopPropagation()}>
-          <HeadingLevel level={3}>
-            <NewRecord
-              module={module}
-              preset={{ [field.key]: isJson(field.storage) ? [id] : id }}
-              onMade={() => setAdding(false)}
-              onCancel={() => setAdding(false)}
-            />
-          </HeadingLevel>
-        </div>
-      </Modal>
+      />
     </section>
   )
 }

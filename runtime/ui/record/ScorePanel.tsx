@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core'
 import { Check, ChevronDown, ChevronRight, Minus } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Module } from '../../definition/app.ts'
+import type { RuleAnswer, ScoreAnswer } from '../../definition/score-answer.ts'
 import { ChoiceBadge } from '../../fields/choice-badge.tsx'
 import { useFormats } from '../data/formats.tsx'
 import { MemberCell } from '../data/MemberCell.tsx'
@@ -12,7 +13,7 @@ import { Heading } from '../shell/Heading.tsx'
 import { Failure, LoadingLines } from '../shell/Notices.tsx'
 import { useLocale, useWords, type WordKey } from '../words/words.tsx'
 import classes from './Score.module.css'
-import { type ScoreData, type ScoreRuleData, useIsScored, useScores } from './scores.tsx'
+import { useIsScored, useScores } from './scores.tsx'
 
 export function ScorePanel({ module, id }: { readonly module: Module; readonly id: string }) {
   const say = useWords()
@@ -31,7 +32,7 @@ export function ScorePanel({ module, id }: { readonly module: Module; readonly i
   )
 }
 
-function Card({ module, card }: { readonly module: Module; readonly card: ScoreData }) {
+function Card({ module, card }: { readonly module: Module; readonly card: ScoreAnswer }) {
   const say = useWords()
   const [open, setOpen] = useState(false)
   const id = useId()
@@ -63,7 +64,7 @@ function Card({ module, card }: { readonly module: Module; readonly card: ScoreD
   )
 }
 
-function Reasons({ module, card }: { readonly module: Module; readonly card: ScoreData }) {
+function Reasons({ module, card }: { readonly module: Module; readonly card: ScoreAnswer }) {
   const say = useWords()
   const number = useNumber()
   const formats = useFormats()
@@ -106,8 +107,8 @@ function Reasons({ module, card }: { readonly module: Module; readonly card: Sco
 
 interface RulesProps {
   readonly module: Module
-  readonly card: ScoreData
-  readonly rules: readonly ScoreRuleData[]
+  readonly card: ScoreAnswer
+  readonly rules: readonly RuleAnswer[]
 }
 
 function Rules({ module, card, rules }: RulesProps) {

@@ -1,11 +1,12 @@
 // What the present stage is about: the customer's mind, the one action that moves it on, and what must hold to leave it.
 import type { Module } from '../../definition/app.ts'
 import { textOf } from '../../label.ts'
+import type { MoveCriterion } from '../../pipeline/option.ts'
 import { stageOf } from '../../pipeline/visits.ts'
 import { useApp } from '../data/app-context.tsx'
 import type { RecordData } from '../data/shapes.ts'
 import { Criteria } from '../move/Criteria.tsx'
-import { type MoveCriterion, type MoveOption, useMoveOptions } from '../move/options.tsx'
+import { type MoveOption, useMoveOptions } from '../move/options.tsx'
 import { useLocale, useWords } from '../words/words.tsx'
 import classes from './Record.module.css'
 
