@@ -236,6 +236,13 @@ describe('favourites and recent records', () => {
     const other = world.deals[4]!
     await page.goto(at(`/deal/${other.id}`))
     await rail().getByRole('link', { name: other.name }).waitFor()
+    const long = `Framework agreement ${'for all sites '.repeat(6)}`.trim()
+    const wordy = await world.admin.call('POST', `/apps/${APP}/records/account`, { name: long })
+    await page.goto(at(`/account/${wordy._id}`))
+    const entry = rail().getByRole('link', { name: long })
+    await entry.waitFor()
+    const right = async (target: ReturnType<typeof rail>) => target.evaluate((element) => element.getBoundingClientRect().right)
+    expect(await right(entry), 'a long name is cut, the entry stays inside').toBeLessThanOrEqual((await right(rail())) - 8)
 
     const elsewhere = await browser.newContext({ locale: 'en-US', viewport: WIDE, reducedMotion: 'reduce' })
     await world.admin.enter(elsewhere)
