@@ -108,26 +108,22 @@ export function startProblem(pipeline: Pipeline, to: Stage, start: Stage): Probl
   )
 }
 
-export function notYourMove(transition: Transition, to: Stage): Problem {
-  const name = (locale: Locale) => textOf(transition.label ?? to.label, locale, transition.key)
-  const roles = transition.roles?.join(', ')
-  const who = (en: boolean) =>
-    transition.roles
-      ? en
-        ? `people with the role ${roles}`
-        : `具有角色 ${roles} 的人`
+export function notYourMove({ roles }: MoveQuestion, transition: Transition, to: Stage): Problem {
+  const sentence = (locale: Locale, people: (names: readonly string[]) => string, owner: string, others: string) => ({
+    name: textOf(transition.label ?? to.label, locale, transition.key),
+    who: transition.roles
+      ? people(transition.roles.map((key) => textOf(roles.get(key)?.label, locale, key)))
       : transition.owner
-        ? en
-          ? 'the owner of the record'
-          : '记录负责人'
-        : en
-          ? 'others'
-          : '其他人'
+        ? owner
+        : others,
+  })
+  const en = sentence('en', (names) => `people with the role ${names.join(' or ')}`, 'the owner of the record', 'others')
+  const zh = sentence('zh-CN', (names) => `具有角色${names.map((name) => `“${name}”`).join('或')}的人`, '记录负责人', '其他人')
   return problem(
     '_stage',
     'not_your_move',
-    `“${name('en')}” is made by ${who(true)}. Ask one of them.`,
-    `“${name('zh-CN')}”只能由${who(false)}执行，请联系他们。`,
+    `“${en.name}” is made by ${en.who}. Ask one of them.`,
+    `“${zh.name}”只能由${zh.who}执行，请联系他们。`,
   )
 }
 

@@ -1,6 +1,6 @@
 // What a move means: which transition carries it, what it asks for, what must hold, who may make it. Pure: the server asks before it writes, the pages ask
 // to show what a drop would need. One judge for every path.
-import type { Ask, Criterion, Module, Pipeline, Stage, Transition } from '../definition/app.ts'
+import type { Ask, Criterion, Module, Pipeline, Role, Stage, Transition } from '../definition/app.ts'
 import type { MoveKind } from '../definition/move-kind.ts'
 import type { DictionaryDefinition } from '../definition/types.ts'
 import { evaluate, truthy } from '../expression/evaluate.ts'
@@ -26,6 +26,8 @@ export interface Mover {
 export interface MoveQuestion {
   readonly module: Module
   readonly dictionaries: ReadonlyMap<string, DictionaryDefinition>
+  /** The roles of the app, for their names. */
+  readonly roles: ReadonlyMap<string, Pick<Role, 'label'>>
   /** The stage before; null for a new record. */
   readonly from: string | null
   readonly to: string
@@ -92,7 +94,7 @@ export function judgeMove(question: MoveQuestion): Verdict {
   }
   const mine = candidates.filter((each) => mayMake(each, question))
   if (candidates.length > 0 && !(wanted ? mine.includes(wanted) : mine.length > 0))
-    return blocked(kind, pipeline, stage, [notYourMove(wanted ?? candidates[0]!, stage)])
+    return blocked(kind, pipeline, stage, [notYourMove(question, wanted ?? candidates[0]!, stage)])
   const open = (each: Transition) => each.when.every(({ when }) => truthy(evaluate(when, environment)))
   const transition = wanted ?? mine.find(open) ?? mine[0]
   const explicit = transition !== undefined && transition.from !== '*' && transition.to !== '*'

@@ -52,6 +52,7 @@ export async function judge(
   const question = {
     module,
     dictionaries: app.dictionaries,
+    roles: app.roles,
     from: before ? String(before._stage) : null,
     to: String(next._stage),
     answers,

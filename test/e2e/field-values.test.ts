@@ -44,6 +44,7 @@ const definition = {
           ],
         },
         { key: 'brief', label: label('Brief', '说明'), type: 'rich_text' },
+        { key: 'helper', label: label('Helper', '协助人'), type: 'user' },
         { key: 'offers', label: label('Offers', '报价单'), type: 'file' },
       ],
     },
@@ -86,6 +87,13 @@ describe('fields of several parts', () => {
     await page.getByRole('combobox', { name: 'People' }).click()
     await page.getByRole('option', { name: 'Ann Smith' }).click()
     await page.keyboard.press('Escape')
+    const helper = page.getByRole('combobox', { name: 'Helper' })
+    await helper.fill('zz')
+    await page.getByText('Nothing found').filter({ visible: true }).waitFor()
+    await helper.fill('lw')
+    await helper.press('ArrowDown')
+    await helper.press('Enter')
+    await expect.poll(() => helper.inputValue()).toBe('林薇')
     for (const [part, name] of [
       ['Province', '广东省'],
       ['City', '深圳市'],

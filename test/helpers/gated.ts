@@ -133,6 +133,7 @@ export function gatedDefinition(): AppDefinition {
       },
       {
         key: 'manager',
+        label: { en: 'Sales manager', 'zh-CN': '销售经理' },
         design: true,
         publish: true,
         modules: [{ module: '*', create: true, read: 'all', update: 'all', delete: 'all', import: true }],

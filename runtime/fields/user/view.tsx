@@ -1,8 +1,9 @@
-// A user of the installation, chosen from a searchable list and shown by name.
+// A user of the installation, chosen from a list searched by name or pinyin initials, and shown by name.
 import { Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { USER_MODULE } from '../../expression/storage.ts'
 import { textOf } from '../../label.ts'
+import { rankOf } from '../../match.ts'
 import { frameOf, labelOf } from '../input-frame.ts'
 import { useFieldServices } from '../services.tsx'
 import type { InputProps } from '../view-contract.ts'
@@ -36,6 +37,9 @@ export function Input(props: InputProps) {
       value={value}
       onChange={(id) => props.onChange(id)}
       searchable
+      filter={({ options, search }) =>
+        options.filter((option) => search.trim() === '' || ('label' in option && rankOf(option.label, search) > 0))
+      }
       allowDeselect={false}
       clearable={!props.required}
       clearButtonProps={{ 'aria-label': `${textOf(CLEAR, locale)} ${labelOf(props)}` }}

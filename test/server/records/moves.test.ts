@@ -127,7 +127,11 @@ onBothDatabases('moves', (dialect) => {
       note: 'Too slow',
       by_user: 'ann',
     })
-    expect(codes(await move(id, 'need'))).toEqual(['_stage not_your_move'])
+    const refused = await move(id, 'need')
+    expect(codes(refused)).toEqual(['_stage not_your_move'])
+    const { message } = refused.ok ? expect.unreachable() : refused.problems[0]!
+    expect(message.en).toContain('is made by people with the role Sales manager. Ask one of them.')
+    expect(message['zh-CN']).toContain('只能由具有角色“销售经理”的人执行')
     unwrap(await move(id, 'need', {}, max))
     expect(await visits(id)).toMatchObject([{ kind: 'create' }, { kind: 'lose' }, { kind: 'revive' }])
     const direct = await app.create('deal', { name: 'x', _stage: 'lost' }, ann)

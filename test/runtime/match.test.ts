@@ -1,7 +1,7 @@
 // What is found by what somebody types, and in which order.
 import { describe, expect, it } from 'vitest'
-import { rankOf } from '../../../../runtime/ui/search/match.ts'
-import { pinyinInitials } from '../../../../runtime/ui/search/pinyin.ts'
+import { rankOf } from '../../runtime/match.ts'
+import { pinyinInitials } from '../../runtime/pinyin.ts'
 
 describe('the rank of a name', () => {
   it.each([
