@@ -22,7 +22,7 @@ async function eachScreen(
   for (const screen of screens) {
     const own = screen.anonymous ? await office.browser.newContext(options) : context
     const page = await own.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(20_000)
     await page.goto(office.server.url + screen.path)
     await page.locator(screen.ready).first().waitFor()
     await screen.prepare?.(page)

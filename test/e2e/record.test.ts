@@ -79,6 +79,9 @@ it('steps through the list it was opened from, and leads back to it', async () =
   const first = office.page.url()
   await office.page.getByRole('heading', { level: 1 }).waitFor()
   const next = office.page.getByRole('button', { name: 'Next record (J)' })
+  const previous = office.page.getByRole('button', { name: 'Previous record (K)' })
+  // The list around it is there once one of the two leads somewhere.
+  await expect.poll(async () => (await next.isEnabled()) || (await previous.isEnabled())).toBe(true)
   const key = (await next.isEnabled()) ? ['j', 'k'] : ['k', 'j']
   await office.page.keyboard.press(key[0]!)
   await expect.poll(() => office.page.url()).not.toBe(first)

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 /** Complaints of the page so far. Answers of the server that are meant to refuse are no complaint: `expected` says which statuses those are. */
 export async function watch(page: Page, expected: readonly number[] = []): Promise<readonly string[]> {
   const complaints: string[] = []
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await page.exposeFunction('policyBreached', (text: string) => complaints.push(text))
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) =>

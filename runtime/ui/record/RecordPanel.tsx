@@ -1,7 +1,7 @@
 // A record beside the list it was opened from. It is no dialog: the list stays in use, Escape closes it, J and K step through the list.
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { ChevronDown, ChevronUp, Maximize2, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Module } from '../../definition/app.ts'
 import { useApp } from '../data/app-context.tsx'
@@ -39,12 +39,15 @@ export default function RecordPanel({ module, id, ids, onId }: RecordPanelProps)
     const next = index < 0 ? undefined : ids[index + by]
     if (next) onId(next)
   }
-  // Where the focus came from, it goes back to.
-  useEffect(() => {
+  // Where the focus came from, it goes back to: at once, so that the next key finds it there, and only where nobody has taken it elsewhere.
+  useLayoutEffect(() => {
     const before = document.activeElement
-    if (!panel.current?.contains(before)) panel.current?.focus({ preventScroll: true })
+    const own = panel.current
+    if (!own?.contains(before)) own?.focus({ preventScroll: true })
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+      const now = document.activeElement
+      const held = now === document.body || own?.contains(now)
+      if (held && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
   }, [])
   const name = creating ? say('record.new', { module: moduleLabel(module) }) : moduleLabel(module)
