@@ -28,6 +28,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // On a loaded machine a browser may come too late once; what fails twice is broken. The summary counts what was tried again.
+          retry: 1,
         },
       },
     ],
