@@ -6,7 +6,7 @@ import type { DictionaryDefinition } from '../definition/types.ts'
 import { evaluate, truthy } from '../expression/evaluate.ts'
 import type { Environment } from '../expression/scope.ts'
 import type { Problem } from '../problem.ts'
-import { checkAnswers, type MoveAnswers, NO_ANSWERS } from './answers.ts'
+import { checkAnswers, type MoveAnswers } from './answers.ts'
 import { criterionProblem, noTransition, notYourMove, startProblem, unknownTransition } from './explain.ts'
 import { moveKind, stageOf } from './visits.ts'
 
@@ -269,5 +269,3 @@ export function mayApprove(
     (manager && people.some((id) => mover.manages.includes(String(id))))
   )
 }
-
-export { type MoveAnswers, NO_ANSWERS }

@@ -1,10 +1,10 @@
 // What moves a record has before it, as the record page, the board and other programs ask: for every stage whether it may go there, what it would ask,
 // why not. The same judge as on the write path; nothing is written.
 import type { Module, Stage } from '../../runtime/definition/app.ts'
-import type { MoveAnswers } from '../../runtime/pipeline/answers.ts'
+import { type MoveAnswers, NO_ANSWERS } from '../../runtime/pipeline/answers.ts'
 import { sentenceOf, shownKey } from '../../runtime/pipeline/explain.ts'
 import type { MoveAsk, MoveOption } from '../../runtime/pipeline/option.ts'
-import { candidatesOf, NO_ANSWERS, type Verdict } from '../../runtime/pipeline/transition.ts'
+import { candidatesOf, type Verdict } from '../../runtime/pipeline/transition.ts'
 import { moveKind, stageOf } from '../../runtime/pipeline/visits.ts'
 import { fail, ok, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
@@ -40,10 +40,7 @@ export async function movesOf(
   const writer = writerOf(db, app, module)
   const rights = rightsOf(principal, app, module)
   const now = Date.now()
-  const row = await db.get(
-    { ...writer.select(rights), sql: withoutLock(writer.select(rights).sql) },
-    requestSlots(app, principal, now, { id }),
-  )
+  const row = await db.get(writer.peek(rights), requestSlots(app, principal, now, { id }))
   if (!row?._may_read || row._deleted_at !== null) return fail(notFound(module, id))
   if (!row._may_update || !rights.canWrite('_stage')) return fail(notAllowed(module, 'update'))
   const before = writer.toWire(row)
@@ -59,10 +56,6 @@ export async function movesOf(
     options.push(optionOf(await judge(db, { published, principal, now }, module, rights, next, before, answers), module, mover))
   }
   return ok({ stage: String(before._stage), options })
-}
-
-function withoutLock(sql: string): string {
-  return sql.replace(/ FOR UPDATE OF r$/, '')
 }
 
 interface Way {

@@ -30,8 +30,10 @@ export interface Writer {
   /** A new record before anybody said anything: every column, fields with their initial values. Records copied from it have one shape. */
   readonly blank: Values
   readonly insert: Statement
-  /** The row with all columns and, per action, whether the rights allow it (`_may_read`, `_may_update`, `_may_delete`). */
+  /** The row, held until the transaction ends, with all columns and, per action, whether the rights allow it (`_may_read`, `_may_update`, `_may_delete`). */
   select(rights: Rights): Statement
+  /** The same row without holding it against other writers: for questions that lead to no write. */
+  peek(rights: Rights): Statement
   update(names: readonly string[]): Statement
   /** Whether any condition or rule looks at other records. */
   readonly looksAround: boolean
@@ -62,6 +64,7 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
   const names = ['_id', ...columns.map((column) => column.name)]
   const table = quoteName(module.key)
   const selects: Cache<Statement> = boundedCache(50)
+  const peeks: Cache<Statement> = boundedCache(50)
   const updates: Cache<Statement> = boundedCache(200)
   const fields = [...module.fields.values()].filter((field) => field.storage.kind !== 'none')
   const storages = new Map(columns.map((column) => [column.name, column.storage]))
@@ -89,7 +92,8 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
       `INSERT INTO ${table} (${names.map(quoteName).join(', ')}) VALUES (${names.map(set).join(', ')})`,
       names.map((name) => new Slot(name)),
     ),
-    select: (rights) => selects.get(rights.cacheKey, () => selectStatement(db, app, module, columns, rights)),
+    select: (rights) => selects.get(rights.cacheKey, () => selectStatement(db, app, module, columns, rights, true)),
+    peek: (rights) => peeks.get(rights.cacheKey, () => selectStatement(db, app, module, columns, rights, false)),
     update: (changed) =>
       updates.get(changed.join(' '), () =>
         statement(
@@ -120,14 +124,14 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
   }
 }
 
-function selectStatement(db: Database, app: App, module: Module, columns: readonly Column[], rights: Rights): Statement {
+function selectStatement(db: Database, app: App, module: Module, columns: readonly Column[], rights: Rights, held: boolean): Statement {
   const allowed = (scope: Scope): RawBuilder<unknown> => {
     const [condition] = scopeSql(scope, app, RECORD, db.dialect)
     return condition ? sql`coalesce(${condition}, FALSE)` : sql`TRUE`
   }
   const list = sql.join(['_id', ...columns.map((column) => column.name)].map((name) => sql.id(RECORD, name)))
   const flags = sql`${allowed(rights.read)} AS _may_read, ${allowed(rights.update)} AS _may_update, ${allowed(rights.delete)} AS _may_delete`
-  const lock = db.dialect === 'postgres' ? sql` FOR UPDATE OF r` : sql``
+  const lock = held && db.dialect === 'postgres' ? sql` FOR UPDATE OF r` : sql``
   return sql`SELECT ${list}, ${flags} FROM ${sql.id(module.key)} AS r WHERE ${sql.id(RECORD, '_id')} = ${new Slot('id')}${lock}`.compile(
     db.build,
   )
