@@ -11,7 +11,7 @@ export type Edit =
   /** Moves an item within its list, before the item of that key, else to its end. */
   | { readonly kind: 'move'; readonly path: string; readonly before?: string | undefined }
 
-type Tree = { readonly [name: string]: unknown } | readonly unknown[]
+export type Tree = { readonly [name: string]: unknown } | readonly unknown[]
 
 /** Applies edits one after the other; none where one of them leads nowhere. */
 export function applyEdits<T>(definition: T, edits: readonly Edit[]): Result<T> {
@@ -52,7 +52,7 @@ function applyEdit(root: unknown, edit: Edit): Result<unknown> {
 }
 
 /** `/modules/deal/fields` as its steps; `~1` and `~0` stand for `/` and `~` as in JSON pointers. */
-function stepsOf(path: string): string[] {
+export function stepsOf(path: string): string[] {
   return path === ''
     ? []
     : path
@@ -83,12 +83,18 @@ export function keyOfItem(item: unknown): string | undefined {
   return [key, module, field, check].find((each) => typeof each === 'string') as string | undefined
 }
 
-function indexOf(list: readonly unknown[], step: string): number {
+/** The place an edit is about: where it sets, removes or moves, or where what it adds will stand. */
+export function placeOf(edit: Edit): string {
+  if (edit.kind !== 'add') return edit.path
+  return `${edit.path}/${keyOfItem(edit.item) ?? (typeof edit.item === 'string' ? edit.item : JSON.stringify(edit.item))}`
+}
+
+export function indexOf(list: readonly unknown[], step: string): number {
   const found = list.findIndex((item) => keyOfItem(item) === step || item === step)
   return found < 0 && /^\d+$/.test(step) && Number(step) < list.length ? Number(step) : found
 }
 
-function childOf(tree: Tree, step: string): unknown {
+export function childOf(tree: Tree, step: string): unknown {
   if (Array.isArray(tree)) return tree[indexOf(tree, step)]
   return Object.hasOwn(tree, step) ? (tree as { readonly [name: string]: unknown })[step] : undefined
 }

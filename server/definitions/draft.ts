@@ -1,8 +1,7 @@
 // The draft of an app: what is being designed, apart from what is live. It is kept on the server edit by edit; whoever sends edits says up to which version he
 // saw the draft, and hears of what others changed at the same places instead of overwriting it.
-import { canonicalText } from '../../runtime/definition/canonical.ts'
 import { compileDefinition } from '../../runtime/definition/compile.ts'
-import { applyEdits, type Edit, keyOfItem } from '../../runtime/definition/edit.ts'
+import { applyEdits, type Edit, placeOf } from '../../runtime/definition/edit.ts'
 import { type Finding, lintDefinition } from '../../runtime/pipeline/lint.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
@@ -62,6 +61,23 @@ export interface Edited {
   readonly others: readonly { readonly version: number; readonly by: string | null; readonly at: string; readonly edits: readonly Edit[] }[]
 }
 
+async function editsSince(db: Handle, since: number): Promise<Edited['others']> {
+  const rows = await db.all(statement(db.dialect, 'SELECT * FROM "_draft_edit" WHERE "version" > ? ORDER BY "version"', [since]))
+  return rows.map((row) => ({
+    version: Number(row.version),
+    by: row.by_user === null ? null : String(row.by_user),
+    at: new Date(Number(row.at)).toISOString(),
+    edits: (typeof row.edits === 'string' ? JSON.parse(row.edits) : row.edits) as Edit[],
+  }))
+}
+
+/** What was done to the draft after version `since`, for whoever has it open. */
+export async function readEdits(db: Handle, published: Published, since: number): Promise<Result<Edited>> {
+  const { version } = await readDraft(db, published)
+  const others = await editsSince(db, since)
+  return since > version || others.length !== version - since ? fail(gone()) : ok({ version, others })
+}
+
 /** Adds edits to the draft, beginning one where there is none. Nothing is changed unless it is ok. */
 export async function editDraft(
   trx: Transaction,
@@ -84,15 +100,9 @@ export async function editDraft(
   if (dialect === 'postgres') await trx.get(statement(dialect, `SELECT pg_advisory_xact_lock(${DRAFT_LOCK})`))
   const draft = await readDraft(trx, published)
   if (since > draft.version || since < 0) return fail(gone())
-  const rows = await trx.all(statement(dialect, 'SELECT * FROM "_draft_edit" WHERE "version" > ? ORDER BY "version"', [since]))
+  const others = await editsSince(trx, since)
   // Whoever saw a draft that was discarded since works on something that is no more.
-  if (rows.length !== draft.version - since) return fail(gone())
-  const others = rows.map((row) => ({
-    version: Number(row.version),
-    by: row.by_user === null ? null : String(row.by_user),
-    at: new Date(Number(row.at)).toISOString(),
-    edits: (typeof row.edits === 'string' ? JSON.parse(row.edits) : row.edits) as Edit[],
-  }))
+  if (others.length !== draft.version - since) return fail(gone())
   const conflicts = others.flatMap(({ by, at, edits: theirs }) =>
     theirs.flatMap((their) =>
       edits.flatMap((own): DraftConflict[] => {
@@ -162,14 +172,6 @@ function clash(own: Edit, their: Edit): string | undefined {
   if (own.kind === 'move' && their.kind === 'move' && parentOf(mine) === parentOf(theirs)) return mine === theirs ? mine : undefined
   if (mine === theirs || mine.startsWith(`${theirs}/`)) return mine
   return theirs.startsWith(`${mine}/`) ? mine : undefined
-}
-
-function placeOf(edit: Edit): string {
-  return edit.kind === 'add' ? `${edit.path}/${keyOfItem(edit.item) ?? canonicalOf(edit.item)}` : edit.path
-}
-
-function canonicalOf(item: unknown): string {
-  return typeof item === 'string' ? item : canonicalText(item as never)
 }
 
 function parentOf(path: string): string {

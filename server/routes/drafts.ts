@@ -1,8 +1,8 @@
 // The draft of an app over HTTP: read, edited, judged, discarded.
 
 import type { Edit } from '../../runtime/definition/edit.ts'
-import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
-import { type DraftEdits, discardDraft, draftProblems, editDraft, readDraft } from '../definitions/draft.ts'
+import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
+import { type DraftEdits, discardDraft, draftProblems, editDraft, readDraft, readEdits } from '../definitions/draft.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
 
@@ -10,6 +10,14 @@ const DRAFT = '/apps/:app/draft'
 
 export const draftRoutes: readonly Route[] = [
   { method: 'GET', path: DRAFT, permission: 'design', summary: 'The draft, or what is live where there is none', handle: read },
+  {
+    method: 'GET',
+    path: `${DRAFT}/edits`,
+    permission: 'design',
+    summary: 'What was done to the draft since a version of it (`since`)',
+    query: ['since'],
+    handle: edits,
+  },
   { method: 'POST', path: DRAFT, permission: 'design', summary: 'Edit the draft', handle: edit },
   { method: 'DELETE', path: DRAFT, permission: 'design', summary: 'Discard the draft', query: ['version'], handle: discard },
   {
@@ -25,12 +33,27 @@ async function read({ host, published }: AppRequest): Promise<Answer> {
   return { json: await readDraft(host.db, published) }
 }
 
+async function edits({ host, published, query }: AppRequest): Promise<Answer> {
+  const since = versionIn(query.since)
+  return since === undefined
+    ? { problems: [versionMissing('since')] }
+    : answer(await readEdits(host.db, published, since), (json) => ({ json }))
+}
+
+function versionIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
+function versionMissing(name: string): Problem {
+  return problem(name, 'type', `${name}: give the version of the draft that you saw.`, `${name}：请填写你所见草稿的版本。`)
+}
+
 async function edit(request: AppRequest): Promise<Answer> {
   const body = await request.body()
   if (!body.ok) return body
   const fields = readFields(body.value, { since: 'number', edits: 'list', mine: 'list' }, ['since', 'edits'])
   if (!fields.ok) return fields
-  const edits = readEdits(fields.value.edits as unknown[])
+  const edits = parseEdits(fields.value.edits as unknown[])
   if (!edits.ok) return edits
   const mine = ((fields.value.mine ?? []) as unknown[]).filter((each) => typeof each === 'string') as string[]
   const wanted: DraftEdits = { since: fields.value.since as number, edits: edits.value, mine }
@@ -45,7 +68,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   move: ['kind', 'path', 'before'],
 }
 
-function readEdits(given: readonly unknown[]): Result<readonly Edit[]> {
+function parseEdits(given: readonly unknown[]): Result<readonly Edit[]> {
   for (const [index, each] of given.entries()) {
     const at = `edits/${index}`
     const edit = typeof each === 'object' && each !== null && !Array.isArray(each) ? (each as Record<string, unknown>) : undefined
@@ -65,12 +88,9 @@ function readEdits(given: readonly unknown[]): Result<readonly Edit[]> {
 }
 
 async function discard(request: AppRequest): Promise<Answer> {
-  const { version } = request.query
-  if (version === undefined || !/^\d{1,15}$/.test(version))
-    return {
-      problems: [problem('version', 'type', 'version: give the version of the draft that you saw.', 'version：请填写你所见草稿的版本。')],
-    }
-  const result = await request.host.write((trx, published) => discardDraft(trx, published, Number(version)))
+  const version = versionIn(request.query.version)
+  if (version === undefined) return { problems: [versionMissing('version')] }
+  const result = await request.host.write((trx, published) => discardDraft(trx, published, version))
   return answer(result, () => ({ json: { discarded: true } }))
 }
 
