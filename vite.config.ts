@@ -45,7 +45,7 @@ export default defineConfig({
     // The policy of the pages allows data: for images and fonts only; scripts and styles are always files.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { runtime: 'runtime/index.html' },
+      input: { runtime: 'runtime/index.html', builder: 'builder-ui/index.html' },
       // Without this every icon is a file of its own.
       output: { codeSplitting: { groups: [{ name: 'icons', test: /lucide-react/ }] } },
     },

@@ -44,7 +44,7 @@ interface StaticFile {
   readonly type: string
 }
 
-/** Adds the security headers and the pages of `folder` (the built `dist/web`). A path that is no file is the page itself, which routes on its own. */
+/** Adds the security headers and the pages of `folder` (the built `dist/web`). A path that is no file is a page, which routes on its own: the builder under /design, the running CRM elsewhere. */
 export function serveStatic(app: Hono, folder: string): void {
   const cache = new Map<string, StaticFile>()
   async function load(path: string): Promise<StaticFile | undefined> {
@@ -65,7 +65,8 @@ export function serveStatic(app: Hono, folder: string): void {
   app.get('*', async (c) => {
     const path = decodePath(c.req.path)
     const asset = path?.startsWith('/assets/') ?? false
-    const file = (asset && path ? await load(path) : undefined) ?? (asset ? undefined : await load('/runtime/index.html'))
+    const page = path !== undefined && /^\/design(\/|$)/.test(path) ? '/builder-ui/index.html' : '/runtime/index.html'
+    const file = asset && path ? await load(path) : asset ? undefined : await load(page)
     if (!file) return c.text('not found', 404)
     const accepted =
       c.req

@@ -44,16 +44,31 @@ export function useModule(key: string): Module | undefined {
   return useApp().app.modules.get(key)
 }
 
-export function AppProvider({ page, me, children }: { readonly page: AppPage; readonly me: Me; readonly children: ReactNode }) {
+interface AppProviderProps {
+  readonly page: AppPage
+  readonly me: Me
+  readonly children: ReactNode
+}
+
+export function AppProvider({ page, me, children }: AppProviderProps) {
   const locale = useLocale()
-  const [, go] = useLocation()
-  const { data: people = NOBODY } = useQuery(peopleQuery)
   // Fields carry the language they are shown in; linking in the reader's language gives every view, cell and sentence the same one.
   const app = useMemo(() => {
-    const linked = linkDefinition({ ...page.definition, settings: { ...page.definition.settings, locale } }).app
-    titlesOf(linked.modules)
-    return linked
+    return linkDefinition({ ...page.definition, settings: { ...page.definition.settings, locale } }).app
   }, [page.definition, locale])
+  return (
+    <LinkedApp app={app} page={page} me={me}>
+      {children}
+    </LinkedApp>
+  )
+}
+
+/** The same for an app that is linked already, as a draft is. */
+export function LinkedApp({ app, page, me, children }: AppProviderProps & { readonly app: App }) {
+  const [, go] = useLocation()
+  const { data: people = NOBODY } = useQuery(peopleQuery)
+  // Titles that come along with records are written in the way of their modules.
+  useMemo(() => titlesOf(app.modules), [app])
   const value = useMemo<AppOnScreen>(
     () => ({ app, version: page.version, me, design: page.design, people, abilities: (module) => page.abilities[module] ?? NONE }),
     [app, page, me, people],

@@ -8,6 +8,11 @@ export function modulePath(app: string, module: string, id?: string): string {
   return id === undefined ? `/apps/${app}/${module}` : `/apps/${app}/${module}/${id}`
 }
 
+/** Where the builder of an app is, or one of its parts. */
+export function designPath(app: string, surface = ''): string {
+  return surface === '' ? `/design/${app}` : `/design/${app}/${surface}`
+}
+
 export function dayPath(app: string): string {
   return `/apps/${app}/_day`
 }

@@ -1,13 +1,13 @@
 // Everything that has no place in the bar of narrow screens: notifications, what one keeps, the other entries, apps, the person.
 import { SegmentedControl, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Bell, Check, LogOut, Plus, Sun, UserRound, Users } from 'lucide-react'
+import { Bell, Check, LogOut, PencilRuler, Plus, Sun, UserRound, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { LOCALES, type Locale, textOf } from '../../label.ts'
 import { activityModules } from '../activity/activities.tsx'
 import { useApp } from '../data/app-context.tsx'
-import { appPath, dayPath } from '../data/paths.ts'
+import { appPath, dayPath, designPath } from '../data/paths.ts'
 import { appsQuery } from '../data/queries.tsx'
 import type { ThemeChoice } from '../theme/color-scheme.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -28,7 +28,7 @@ import { signOut } from './sign-out.tsx'
 export default function MoreSheet({ onClose }: { readonly onClose: () => void }) {
   const say = useWords()
   const locale = useLocale()
-  const { app, me } = useApp()
+  const { app, me, design } = useApp()
   const [path] = useLocation()
   const { theme, setTheme } = useLook()
   const { unread } = useNotices()
@@ -54,6 +54,7 @@ export default function MoreSheet({ onClose }: { readonly onClose: () => void })
         {entries.filter(({ kind }) => kind === 'module').map(({ href, icon, label }) => entry(href, <Icon name={icon} />, label))}
         {entries.some(({ kind }) => kind === 'report') && <h2 className={shell.heading}>{say('rail.reports')}</h2>}
         {entries.filter(({ kind }) => kind === 'report').map(({ href, icon, label }) => entry(href, <Icon name={icon} />, label))}
+        {design && entry(designPath(app.key), <PencilRuler size={16} strokeWidth={1.75} aria-hidden />, say('rail.design'))}
         {(apps.length > 1 || me.admin) && <h2 className={shell.heading}>{say('apps')}</h2>}
         {apps.length > 1 &&
           apps.map(({ key, label }) =>

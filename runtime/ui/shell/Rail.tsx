@@ -1,10 +1,10 @@
 // The rail: app switch, search, notifications, what one keeps, modules, reports, and at its foot the person. Small, it keeps the icons, each with a tooltip.
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import { PanelLeftClose, PanelLeftOpen, Search, Sun } from 'lucide-react'
+import { PanelLeftClose, PanelLeftOpen, PencilRuler, Search, Sun } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { activityModules } from '../activity/activities.tsx'
 import { useApp } from '../data/app-context.tsx'
-import { dayPath } from '../data/paths.ts'
+import { dayPath, designPath } from '../data/paths.ts'
 import { useWords } from '../words/words.tsx'
 import { AppSwitch } from './AppSwitch.tsx'
 import { Icon } from './icons.tsx'
@@ -24,7 +24,7 @@ interface RailProps {
 
 export function Rail({ small, onSmall }: RailProps) {
   const say = useWords()
-  const { app } = useApp()
+  const { app, design } = useApp()
   const entries = navigationOf(app)
   const reports = entries.filter(({ kind }) => kind === 'report')
   const toggle = say(small ? 'rail.widen' : 'rail.shrink')
@@ -63,6 +63,7 @@ export function Rail({ small, onSmall }: RailProps) {
         ))}
       </nav>
       <div className={classes.foot}>
+        {design && <DesignEntry small={small} />}
         <Tooltip label={toggle} position="right" disabled={!small}>
           <UnstyledButton className={classes.entry} aria-label={toggle} aria-expanded={!small} onClick={() => onSmall(!small)}>
             {small ? <PanelLeftOpen size={16} strokeWidth={1.75} /> : <PanelLeftClose size={16} strokeWidth={1.75} />}
@@ -72,6 +73,20 @@ export function Rail({ small, onSmall }: RailProps) {
         <UserMenu small={small} />
       </div>
     </div>
+  )
+}
+
+/** The builder is a page of its own. */
+function DesignEntry({ small }: { readonly small: boolean }) {
+  const say = useWords()
+  const { app } = useApp()
+  return (
+    <Tooltip label={say('rail.design')} position="right" disabled={!small}>
+      <a href={designPath(app.key)} className={classes.entry} aria-label={small ? say('rail.design') : undefined}>
+        <PencilRuler size={16} strokeWidth={1.75} aria-hidden />
+        {!small && <span>{say('rail.design')}</span>}
+      </a>
+    </Tooltip>
   )
 }
 

@@ -44,6 +44,9 @@ export function Screens() {
           <Route path="/sign-in">
             <SignInPage />
           </Route>
+          <Route path="/design/:app/*?">
+            <BuilderPage />
+          </Route>
           <Route>
             <SignedIn>
               <ViewBorder>
@@ -64,6 +67,12 @@ export function Screens() {
       </Suspense>
     </div>
   )
+}
+
+/** The builder is a page of its own, which the server answers this address with. */
+function BuilderPage() {
+  useEffect(() => location.reload(), [])
+  return <LoadingLines />
 }
 
 /** Lets through who is signed in; sends others to the door, which brings them back here. */

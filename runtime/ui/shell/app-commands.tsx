@@ -11,6 +11,7 @@ import {
   Monitor,
   Moon,
   PanelLeft,
+  PencilRuler,
   Plus,
   Rows3,
   Rows4,
@@ -28,7 +29,7 @@ import { useLocation, useSearch } from 'wouter'
 import { LOCALES } from '../../label.ts'
 import { activityModules } from '../activity/activities.tsx'
 import { useApp } from '../data/app-context.tsx'
-import { dayPath, modulePath, withQuery } from '../data/paths.ts'
+import { dayPath, designPath, modulePath, withQuery } from '../data/paths.ts'
 import { moduleLabel } from '../data/titles.ts'
 import { newImportPath } from '../import/import-path.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -254,10 +255,13 @@ function useLooks(toggleRail: (() => void) | undefined): readonly Command[] {
 
 function useMine(): readonly Command[] {
   const say = useWords()
-  const { me } = useApp()
+  const { app, me, design } = useApp()
   const looking = useViewing() !== undefined
   return useMemo(
     () => [
+      ...(design
+        ? [{ id: 'design', group: 'app', icon: PencilRuler, label: say('rail.design'), href: designPath(app.key) } satisfies Command]
+        : []),
       ...(looking ? [{ id: 'viewas exit', group: 'me', icon: EyeOff, label: say('viewas.exit'), run: stopViewing } satisfies Command] : []),
       { id: 'notifications', group: 'me', icon: Bell, label: say('notify'), run: () => showOverlay({ kind: 'notifications' }) },
       { id: 'account', group: 'me', icon: UserRound, label: say('account'), href: '/account' },
@@ -274,6 +278,6 @@ function useMine(): readonly Command[] {
         : []),
       { id: 'sign out', group: 'me', icon: LogOut, label: say('sign_out'), run: signOut },
     ],
-    [say, me.admin, looking],
+    [app.key, design, say, me.admin, looking],
   )
 }

@@ -802,6 +802,7 @@ export const en = {
   'rail.favourites': 'Favourites',
   'rail.modules': 'Modules',
   'rail.recent': 'Recent',
+  'rail.design': 'Design',
   'rail.reports': 'Reports',
   'rail.shrink': 'Collapse',
   'rail.widen': 'Expand',

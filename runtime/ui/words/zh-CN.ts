@@ -757,6 +757,7 @@ export const zhCN: Readonly<Record<Exclude<WordKey, `${string}_one`>, string>> =
   'rail.favourites': '收藏',
   'rail.modules': '模块',
   'rail.recent': '最近',
+  'rail.design': '设计',
   'rail.reports': '报表',
   'rail.shrink': '收起',
   'rail.widen': '展开',

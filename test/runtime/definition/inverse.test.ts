@@ -28,10 +28,16 @@ const items = places.filter(({ path }) => Array.isArray(valueAt(start, path.slic
 const lists = places.filter(({ value }) => Array.isArray(value))
 
 const edits: fc.Arbitrary<Edit> = fc.oneof(
-  fc.record({ place: fc.constantFrom(...places), value: fc.constantFrom<unknown>('new', 7, true, undefined) }).map(({ place, value }): Edit => {
-    const item = items.includes(place)
-    return { kind: 'set', path: place.path, value: item && value !== undefined ? { key: place.path.split('/').at(-1), type: 'x' } : value }
-  }),
+  fc
+    .record({ place: fc.constantFrom(...places), value: fc.constantFrom<unknown>('new', 7, true, undefined) })
+    .map(({ place, value }): Edit => {
+      const item = items.includes(place)
+      return {
+        kind: 'set',
+        path: place.path,
+        value: item && value !== undefined ? { key: place.path.split('/').at(-1), type: 'x' } : value,
+      }
+    }),
   fc.constantFrom(...places).map(({ path }): Edit => ({ kind: 'remove', path })),
   fc
     .record({ list: fc.constantFrom(...lists), key: fc.constantFrom('fresh', 'other'), first: fc.boolean() })

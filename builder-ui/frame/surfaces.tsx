@@ -1,0 +1,30 @@
+// The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
+
+import { Settings } from 'lucide-react'
+import { type ComponentType, lazy } from 'react'
+import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
+import type { Words } from '../words/text.tsx'
+
+export interface SurfaceProps {
+  /** The key of the item the address names, as the module of `modules/deal`. */
+  readonly item: string | undefined
+}
+
+export interface Surface {
+  /** After `/design/<app>/`; the item's key may follow. */
+  readonly path: string
+  readonly label: Words
+  readonly icon: CommandIcon
+  readonly Screen: ComponentType<SurfaceProps>
+  /** Stands in the top bar, not in the rail. */
+  readonly aside?: boolean
+}
+
+export const SURFACES: readonly Surface[] = [
+  {
+    path: 'settings',
+    label: { en: 'Settings', 'zh-CN': '设置' },
+    icon: Settings,
+    Screen: lazy(() => import('../settings/SettingsScreen.tsx')),
+  },
+]

@@ -1,0 +1,30 @@
+import type { Words } from '../words/text.tsx'
+
+export const words = {
+  set: { en: 'Change {{place}}', 'zh-CN': '修改{{place}}' },
+  otherLanguage: { en: '{{label}} in the other language', 'zh-CN': '{{label}}（另一语言）' },
+  sameInBoth: { en: 'The same in both languages', 'zh-CN': '两种语言相同' },
+  english: { en: 'English', 'zh-CN': '英文' },
+  chinese: { en: 'Chinese', 'zh-CN': '中文' },
+  key: { en: 'Key', 'zh-CN': '键' },
+  keyFixed: { en: 'Fixed since it was published.', 'zh-CN': '发布后不可修改。' },
+  keyRule: {
+    en: 'Small letters, digits and _, beginning with a letter. Fixed once published.',
+    'zh-CN': '小写字母、数字和下划线，以字母开头；发布后不可修改。',
+  },
+  keyTaken: { en: '“{{key}}” is taken already.', 'zh-CN': '“{{key}}”已被使用。' },
+  notSet: { en: 'Not set', 'zh-CN': '未设置' },
+  never: { en: 'No', 'zh-CN': '否' },
+  always: { en: 'Always', 'zh-CN': '始终' },
+  when: { en: 'When…', 'zh-CN': '满足条件时…' },
+  color: { en: 'Colour', 'zh-CN': '颜色' },
+  noColor: { en: 'No colour', 'zh-CN': '无颜色' },
+  add: { en: 'Add', 'zh-CN': '添加' },
+  remove: { en: 'Remove {{what}}', 'zh-CN': '删除{{what}}' },
+  up: { en: 'Move {{what}} up', 'zh-CN': '上移{{what}}' },
+  down: { en: 'Move {{what}} down', 'zh-CN': '下移{{what}}' },
+  more: { en: 'More about {{what}}', 'zh-CN': '{{what}}的更多设置' },
+  inspector: { en: 'Settings of {{what}}', 'zh-CN': '{{what}}的设置' },
+  close: { en: 'Close the settings', 'zh-CN': '关闭设置' },
+  out: { en: 'Nothing is selected', 'zh-CN': '未选择任何内容' },
+} satisfies Record<string, Words>
