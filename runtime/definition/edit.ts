@@ -52,13 +52,26 @@ function applyEdit(root: unknown, edit: Edit): Result<unknown> {
 }
 
 /** `/modules/deal/fields` as its steps; `~1` and `~0` stand for `/` and `~` as in JSON pointers. */
-function stepsOf(path: string): string[] {
+export function stepsOf(path: string): string[] {
   return path === ''
     ? []
     : path
         .slice(1)
         .split('/')
         .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** The path of a step below `path`. */
+export function pathTo(path: string, step: string): string {
+  return `${path}/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+/** What stands at a place; undefined where there is nothing. */
+export function valueAt(root: unknown, path: string): unknown {
+  return stepsOf(path).reduce<unknown>(
+    (node, step) => (typeof node === 'object' && node !== null ? childOf(node as Tree, step) : undefined),
+    root,
+  )
 }
 
 /** Rebuilds the way down to the last step; `work` gives the new parent of the last step, or undefined where it has no such thing. */
@@ -81,6 +94,13 @@ export function keyOfItem(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined
   const { key, module, field, check } = item as { key?: unknown; module?: unknown; field?: unknown; check?: unknown }
   return [key, module, field, check].find((each) => typeof each === 'string') as string | undefined
+}
+
+/** Whether every item of the list is known by a key of its own. */
+export function isKeyedList(value: unknown): value is readonly { readonly [name: string]: unknown }[] {
+  if (!Array.isArray(value)) return false
+  const keys = value.map(keyOfItem)
+  return keys.every((key) => key !== undefined) && new Set(keys).size === keys.length
 }
 
 function indexOf(list: readonly unknown[], step: string): number {
