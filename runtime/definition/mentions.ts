@@ -44,6 +44,7 @@ const HOW = {
   into: text('takes the answer', '保存回答'),
   set: text('is set', '会被设置'),
   filled: text('is filled', '会被填写'),
+  made: text('gets a new record', '会新建一条记录'),
   link: text('keeps the link', '保存关联'),
   match: text('finds existing records', '用于匹配已有记录'),
   hidden: text('is hidden', '对该角色隐藏'),
@@ -274,7 +275,7 @@ function ofTransition(transition: Node, stage: (key: string) => Target, module: 
     const other = memberOf(keyIn(effect, 'create'))
     return [
       ...named(effect, 'set', at, member, HOW.set),
-      ...named(effect, 'create', at, (key) => ({ kind: 'module', key }), HOW.filled),
+      ...named(effect, 'create', at, (key) => ({ kind: 'module', key }), HOW.made),
       ...named(effect, 'link', at, other, HOW.link),
       ...filled(effect, other, at),
     ]
@@ -328,7 +329,7 @@ function ofConversion(conversion: Node, definition: unknown): Mention[] {
       const links = isNode(target.links) ? Object.entries(target.links) : []
       const on = isNode(target.link) && target.link.on === 'source' ? source : member
       return [
-        ...named(target, 'module', at, (own) => ({ kind: 'module', key: own }), HOW.filled),
+        ...named(target, 'module', at, (own) => ({ kind: 'module', key: own }), HOW.made),
         ...listed(target, 'match', at, member, HOW.match),
         ...filled(target, member, at),
         ...links.flatMap(([field, other]): Mention[] => [

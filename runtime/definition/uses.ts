@@ -237,7 +237,10 @@ function mentionUse(definition: unknown, { path, how, target }: Mention): Use {
   const noun = outer.at(-1)?.noun ?? bothOf('')
   return {
     path,
-    sentence: { en: `It ${how.en}: the ${noun.en} ${place.en}.`, 'zh-CN': `${place['zh-CN']}（${noun['zh-CN']}）：该项${how['zh-CN']}。` },
+    sentence: {
+      en: `The ${noun.en} ${place.en}: it ${how.en}.`,
+      'zh-CN': `${place['zh-CN']}（${noun['zh-CN'].replace('：', '')}）：${how['zh-CN']}。`,
+    },
   }
 }
 
