@@ -102,7 +102,7 @@ async function plan(request: AppRequest): Promise<Answer> {
   if (!body.ok) return body
   const fields = readFields(body.value, { definition: 'object' }, ['definition'])
   if (!fields.ok) return fields
-  return answer(await planPublish(request.host, fields.value.definition), (value) => planJson(value.plan))
+  return answer(await planPublish(request.host, fields.value.definition, request.principal), (value) => planJson(value.plan))
 }
 
 async function publishDefinition(request: AppRequest): Promise<Answer> {
