@@ -4,6 +4,7 @@ import { canonical } from '../../runtime/definition/canonical.ts'
 import { compileDefinition } from '../../runtime/definition/compile.ts'
 import { type ItemChange, itemsBetween } from '../../runtime/definition/items.ts'
 import { type Finding, lintDefinition } from '../../runtime/pipeline/lint.ts'
+import { lintReports } from '../../runtime/pipeline/lint-reports.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Principal } from '../access/principal.ts'
 import type { Decision, PlanLine } from '../schema/effects.ts'
@@ -43,7 +44,10 @@ export async function planChange(
 ): Promise<ChangePlan> {
   const items = itemsBetween(from, canonical(document))
   const planned = await planPublish(host, document, principal)
-  if (!planned.ok) return { base: published.number, items, lines: [], decisions: [], problems: planned.problems, findings: [] }
+  if (!planned.ok) {
+    const { problems } = planned
+    return { base: published.number, items, lines: [], decisions: [], problems, findings: lintReports(document, problems) }
+  }
   const { app, plan } = planned.value
   const known = new Set(lintDefinition(published.app).map(idOf))
   const { base, lines, decisions, problems } = plan

@@ -4,6 +4,7 @@ import { canonicalText } from '../../runtime/definition/canonical.ts'
 import { compileDefinition } from '../../runtime/definition/compile.ts'
 import { applyEdits, type Edit, keyOfItem } from '../../runtime/definition/edit.ts'
 import { type Finding, lintDefinition } from '../../runtime/pipeline/lint.ts'
+import { lintReports } from '../../runtime/pipeline/lint-reports.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
 import type { Handle, Row, Transaction } from '../database/database.ts'
@@ -164,7 +165,8 @@ export interface DraftProblems {
 export async function draftProblems(db: Handle, published: Published): Promise<DraftProblems> {
   const draft = await readDraft(db, published)
   const compiled = compileDefinition(draft.definition)
-  if (!compiled.ok) return { version: draft.version, problems: compiled.problems, findings: [] }
+  if (!compiled.ok)
+    return { version: draft.version, problems: compiled.problems, findings: lintReports(draft.definition, compiled.problems) }
   return { version: draft.version, problems: [], findings: lintDefinition(compiled.value) }
 }
 
