@@ -61,6 +61,19 @@ export function stepsOf(path: string): string[] {
         .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
+/** The path of a step below `path`. */
+export function pathTo(path: string, step: string): string {
+  return `${path}/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+/** What stands at a place; undefined where there is nothing. */
+export function valueAt(root: unknown, path: string): unknown {
+  return stepsOf(path).reduce<unknown>(
+    (node, step) => (typeof node === 'object' && node !== null ? childOf(node as Tree, step) : undefined),
+    root,
+  )
+}
+
 /** Rebuilds the way down to the last step; `work` gives the new parent of the last step, or undefined where it has no such thing. */
 function change(node: unknown, steps: readonly string[], path: string, work: (parent: Tree, step: string) => unknown): Result<unknown> {
   const [step, ...rest] = steps as [string, ...string[]]
@@ -87,6 +100,13 @@ export function keyOfItem(item: unknown): string | undefined {
 export function placeOf(edit: Edit): string {
   if (edit.kind !== 'add') return edit.path
   return `${edit.path}/${keyOfItem(edit.item) ?? (typeof edit.item === 'string' ? edit.item : JSON.stringify(edit.item))}`
+}
+
+/** Whether every item of the list is known by a key of its own. */
+export function isKeyedList(value: unknown): value is readonly { readonly [name: string]: unknown }[] {
+  if (!Array.isArray(value)) return false
+  const keys = value.map(keyOfItem)
+  return keys.every((key) => key !== undefined) && new Set(keys).size === keys.length
 }
 
 export function indexOf(list: readonly unknown[], step: string): number {

@@ -2,18 +2,12 @@
 // the edits that do it where one remedy is clear.
 
 import type { App, Criterion, Field, Module, Pipeline, Role, Stage } from '../definition/app.ts'
-import type { Edit } from '../definition/edit.ts'
-import { evaluate } from '../expression/evaluate.ts'
-import { bothOf, type Label, type Text } from '../label.ts'
-import { type Problem, problem } from '../problem.ts'
+import { type Finding, finding, nameOf } from './finding.ts'
+import { conditionsThatSayNothing, scoresThatNeverCome } from './lint-conditions.ts'
 import { candidatesOf } from './transition.ts'
 import { moveKind } from './visits.ts'
 
-export interface Finding extends Problem {
-  readonly severity: 'warning'
-  /** Edits that mend it, with what they do. */
-  readonly fix?: { readonly label: Text; readonly edits: readonly Edit[] }
-}
+export type { Finding } from './finding.ts'
 
 type Rule = (app: App) => readonly Finding[]
 
@@ -41,17 +35,10 @@ const RULES: readonly Rule[] = [
   eachPipeline(guidance),
   eachPipeline(numberOfStages),
   eachPipeline(gatesCanBeMet),
-  eachPipeline(inertCriteria),
+  conditionsThatSayNothing,
+  scoresThatNeverCome,
   reasonsWithoutAction,
 ]
-
-function finding(path: string, code: string, en: string, zh: string, fix?: Finding['fix']): Finding {
-  return { ...problem(path, code, en, zh), severity: 'warning', ...(fix ? { fix } : {}) }
-}
-
-function nameOf({ label, key }: { readonly label: Label | undefined; readonly key: string }): Text {
-  return bothOf(label, key)
-}
 
 function openOf(pipeline: Pipeline): readonly Stage[] {
   return pipeline.stages.filter((stage) => stage.type === 'open')
@@ -313,22 +300,6 @@ function undrawn(field: Field, module: Module, at: string): Finding {
     `此规则要求“${name['zh-CN']}”，但该字段不在布局中。请放到可填写的位置。`,
     fix,
   )
-}
-
-/** A criterion that reads nothing says the same of every record. */
-function inertCriteria(pipeline: Pipeline, _module: Module, app: App, path: string): Finding[] {
-  return gatesOf(pipeline, path)
-    .filter(({ criterion }) => criterion.when.references.length === 0)
-    .map(({ criterion, path: at }) => {
-      const value = evaluate(criterion.when, { record: {}, now: 0, timeZone: app.settings.timeZone, me: null, myTeam: [] })
-      return finding(
-        at,
-        'inert_rule',
-        `This rule is ${value === true ? 'always met' : 'never met'}, because it reads no field. Remove it or name a field.`,
-        `此规则${value === true ? '总是成立' : '永远不成立'}，因为没有引用任何字段。请删除，或引用字段。`,
-        { label: { en: 'Remove the rule', 'zh-CN': '删除规则' }, edits: [{ kind: 'remove', path: at }] },
-      )
-    })
 }
 
 /** Every reason that ends a list of reasons should carry the action that answers it. */

@@ -21,7 +21,7 @@ export const plan: Command = {
     return withStore(options, async (store) => {
       const host = await appOf(store, options)
       if (!host.ok) return host
-      const planned = await planPublish(host.value, document.value)
+      const planned = await planPublish(host.value, document.value, principal)
       return planned.ok ? { text: planText(planned.value.plan), json: planned.value.plan } : planned
     })
   },

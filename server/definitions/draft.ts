@@ -3,6 +3,7 @@
 import { compileDefinition } from '../../runtime/definition/compile.ts'
 import { applyEdits, type Edit, placeOf } from '../../runtime/definition/edit.ts'
 import { type Finding, lintDefinition } from '../../runtime/pipeline/lint.ts'
+import { lintReports } from '../../runtime/pipeline/lint-reports.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
 import type { Handle, Row, Transaction } from '../database/database.ts'
@@ -38,6 +39,11 @@ const ID = 'main'
 const MOST_EDITS = 1000
 /** Any number: edits of one draft come one after the other. SQLite has one writer anyway. */
 const DRAFT_LOCK = 727_003
+
+/** Edits of the draft wait for each other; whoever publishes as well takes the lock of publishing first. */
+export async function lockDraft(trx: Transaction): Promise<void> {
+  if (trx.dialect === 'postgres') await trx.get(statement(trx.dialect, `SELECT pg_advisory_xact_lock(${DRAFT_LOCK})`))
+}
 
 export async function readDraft(db: Handle, published: Published): Promise<Draft> {
   const row = await db.get(statement(db.dialect, 'SELECT * FROM "_draft" WHERE "id" = ?', [ID]))
@@ -86,7 +92,6 @@ export async function editDraft(
   { since, edits, mine = [] }: DraftEdits,
   now = Date.now(),
 ): Promise<Result<Edited>> {
-  const { dialect } = trx
   if (edits.length === 0 || edits.length > MOST_EDITS) {
     return fail(
       problem(
@@ -97,7 +102,7 @@ export async function editDraft(
       ),
     )
   }
-  if (dialect === 'postgres') await trx.get(statement(dialect, `SELECT pg_advisory_xact_lock(${DRAFT_LOCK})`))
+  await lockDraft(trx)
   const draft = await readDraft(trx, published)
   if (since > draft.version || since < 0) return fail(gone())
   const others = await editsSince(trx, since)
@@ -114,41 +119,48 @@ export async function editDraft(
   if (conflicts.length > 0) return fail(...conflicts)
   const edited = applyEdits(draft.definition, edits)
   if (!edited.ok) return edited
+  const version = await writeDraft(trx, draft, { definition: edited.value, edits, base: draft.base, by: userId(principal), now })
+  return ok({ version, others })
+}
+
+/** Stores the next version of the draft with the edits that led to it; gives its number. */
+export async function writeDraft(
+  trx: Transaction,
+  draft: Draft,
+  next: {
+    readonly definition: unknown
+    readonly edits: readonly Edit[]
+    readonly base: number
+    readonly by: string | null
+    readonly now: number
+  },
+): Promise<number> {
+  const { dialect } = trx
   const version = draft.version + 1
-  const by = userId(principal)
-  const text = JSON.stringify(edited.value)
+  const { definition, edits, base, by, now } = next
   const json = dialect === 'postgres' ? '?::jsonb' : '?'
   const insert = `INSERT INTO "_draft_edit" ("version", "by_user", "at", "edits") VALUES (?, ?, ?, ${json})`
   await trx.run(statement(dialect, insert, [version, by, now, JSON.stringify(edits)]))
   const change =
     draft.version === 0
-      ? statement(dialect, 'INSERT INTO "_draft" ("version", "base", "definition", "by_user", "at", "id") VALUES (?, ?, ?, ?, ?, ?)', [
-          version,
-          draft.base,
-          text,
-          by,
-          now,
-          ID,
-        ])
-      : statement(dialect, 'UPDATE "_draft" SET "version" = ?, "base" = ?, "definition" = ?, "by_user" = ?, "at" = ? WHERE "id" = ?', [
-          version,
-          draft.base,
-          text,
-          by,
-          now,
-          ID,
-        ])
-  await trx.run(change)
-  return ok({ version, others })
+      ? 'INSERT INTO "_draft" ("version", "base", "definition", "by_user", "at", "id") VALUES (?, ?, ?, ?, ?, ?)'
+      : 'UPDATE "_draft" SET "version" = ?, "base" = ?, "definition" = ?, "by_user" = ?, "at" = ? WHERE "id" = ?'
+  await trx.run(statement(dialect, change, [version, base, JSON.stringify(definition), by, now, ID]))
+  return version
 }
 
 /** Takes the draft away; `version` is the one that was seen, so that nobody throws away what he has not seen. */
 export async function discardDraft(trx: Transaction, published: Published, version: number): Promise<Result<Draft>> {
+  await lockDraft(trx)
   const draft = await readDraft(trx, published)
   if (draft.version !== version) return fail(gone())
+  await clearDraft(trx)
+  return ok(draft)
+}
+
+export async function clearDraft(trx: Transaction): Promise<void> {
   await trx.run(statement(trx.dialect, 'DELETE FROM "_draft"'))
   await trx.run(statement(trx.dialect, 'DELETE FROM "_draft_edit"'))
-  return ok(draft)
 }
 
 export interface DraftProblems {
@@ -162,7 +174,8 @@ export interface DraftProblems {
 export async function draftProblems(db: Handle, published: Published): Promise<DraftProblems> {
   const draft = await readDraft(db, published)
   const compiled = compileDefinition(draft.definition)
-  if (!compiled.ok) return { version: draft.version, problems: compiled.problems, findings: [] }
+  if (!compiled.ok)
+    return { version: draft.version, problems: compiled.problems, findings: lintReports(draft.definition, compiled.problems) }
   return { version: draft.version, problems: [], findings: lintDefinition(compiled.value) }
 }
 
@@ -187,7 +200,7 @@ function conflict(path: string): Problem {
   )
 }
 
-function gone(): Problem {
+export function gone(): Problem {
   return problem(
     '',
     'version_moved',

@@ -4,17 +4,21 @@ import type { App } from '../../runtime/definition/app.ts'
 import { canonicalText } from '../../runtime/definition/canonical.ts'
 import { compileDefinition, linkStored } from '../../runtime/definition/compile.ts'
 import { type Change, diffDefinitions } from '../../runtime/definition/diff.ts'
+import { USER_MODULE } from '../../runtime/expression/storage.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
+import { rightsOf } from '../access/rules.ts'
 import type { Store } from '../database/connect.ts'
 import type { Handle, Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import { computeColumn } from '../records/derived/compute.ts'
 import { applySteps, type ComputeColumn, type Decisions } from '../schema/apply.ts'
-import { type Decision, measureSteps, type PlanLine } from '../schema/effects.ts'
+import { quoteName } from '../schema/columns.ts'
+import { validityOf } from '../schema/convert.ts'
+import { type Decision, measureSteps, type PlanLine, type Sees } from '../schema/effects.ts'
 import { planSteps } from '../schema/plan.ts'
 import { SYSTEM_SCHEMA, systemTablesSql } from '../schema/system-tables.ts'
-import { type AppHost, hostOf, openHost, PUBLISH_LOCK } from './host.ts'
+import { type AppHost, hostOf, openHost, PUBLISH_LOCK, type Published } from './host.ts'
 import { insertVersion } from './store.ts'
 
 export interface PublishPlan {
@@ -61,17 +65,30 @@ export async function createApp(store: Store, document: unknown, principal: Prin
   return ok(hostOf(app.key, db))
 }
 
-/** What publishing `document` would do to the live app. Reads only. */
-export async function planPublish(host: AppHost, document: unknown): Promise<Result<{ readonly app: App; readonly plan: PublishPlan }>> {
+/** What publishing `document` would do to the live app, with examples of what the principal may see. Reads only. */
+export async function planPublish(
+  host: AppHost,
+  document: unknown,
+  principal: Principal,
+): Promise<Result<{ readonly app: App; readonly plan: PublishPlan }>> {
   const compiled = compileDefinition(document)
   if (!compiled.ok) return compiled
   const published = await host.current()
   const wrong = wrongKey(host, compiled.value)
-  return wrong ? fail(wrong) : ok({ app: compiled.value, plan: await measurePlan(host.db, published, compiled.value) })
+  return wrong ? fail(wrong) : ok({ app: compiled.value, plan: await measurePlan(host.db, published, compiled.value, principal) })
 }
 
-async function measurePlan(db: Handle, published: { readonly app: App; readonly number: number }, app: App): Promise<PublishPlan> {
-  const lines = await measureSteps(db, planSteps(published.app, app))
+/** Values of records are shown to whoever may read all records of the live module and the field. */
+function seenBy(principal: Principal, app: App): Sees {
+  return (key, field) => {
+    const module = app.modules.get(key)
+    const rights = module && rightsOf(principal, app, module)
+    return rights !== undefined && rights.read === 'all' && rights.canRead(field)
+  }
+}
+
+async function measurePlan(db: Handle, published: Published, app: App, principal?: Principal): Promise<PublishPlan> {
+  const lines = await measureSteps(db, planSteps(published.app, app), principal && seenBy(principal, published.app))
   return {
     base: published.number,
     changes: diffDefinitions(published.app.definition, app.definition),
@@ -87,29 +104,52 @@ export async function publish(
   document: unknown,
   principal: Principal,
   options: PublishOptions = {},
-): Promise<Result<{ number: number; plan: PublishPlan }>> {
+): Promise<Result<PublishedVersion>> {
   const compiled = compileDefinition(document)
   if (!compiled.ok) return compiled
   const app = compiled.value
   const wrong = wrongKey(host, app)
   if (wrong) return fail(wrong)
   return host.db.transaction(async (trx) => {
-    if (trx.dialect === 'postgres') await trx.get(statement('postgres', `SELECT pg_advisory_xact_lock(${PUBLISH_LOCK})`))
-    const published = await liveVersion(trx, host)
-    if (options.base !== undefined && options.base !== published.number) return fail(moved(options.base, published.number))
-    const plan = await measurePlan(trx, published, app)
-    const problems = [...plan.problems, ...plan.decisions.flatMap((decision) => decisionProblem(decision, options.decisions ?? {}))]
-    if (problems.length > 0) return fail(...problems)
-    const number = published.number + 1
-    const now = options.now ?? Date.now()
-    const compute: ComputeColumn = (_, column, fresh) => computeColumn({ trx, db: host.db, published: { app, number }, now }, column, fresh)
-    await applySteps(trx, planSteps(published.app, app), number, options.decisions ?? {}, now, compute)
-    await appendVersion(trx, app, number, principal, options)
-    return ok({ number, plan })
+    await lockPublishing(trx)
+    return publishWithin(trx, host, app, principal, options)
   })
 }
 
-async function liveVersion(trx: Transaction, host: AppHost): Promise<{ readonly app: App; readonly number: number }> {
+export interface PublishedVersion {
+  readonly number: number
+  readonly plan: PublishPlan
+}
+
+/** Waits until nobody else publishes or writes under an older version. SQLite has one writer anyway. */
+export async function lockPublishing(trx: Transaction): Promise<void> {
+  if (trx.dialect === 'postgres') await trx.get(statement('postgres', `SELECT pg_advisory_xact_lock(${PUBLISH_LOCK})`))
+}
+
+/** Publishes inside a transaction that holds the lock; the key of `app` is that of the host. */
+export async function publishWithin(
+  trx: Transaction,
+  host: AppHost,
+  app: App,
+  principal: Principal,
+  options: PublishOptions,
+): Promise<Result<PublishedVersion>> {
+  const published = await liveVersion(trx, host)
+  if (options.base !== undefined && options.base !== published.number) return fail(moved(options.base, published.number))
+  const plan = await measurePlan(trx, published, app)
+  const decisions = options.decisions ?? {}
+  const problems = [...plan.problems]
+  for (const decision of plan.decisions) problems.push(...(await decisionProblem(trx, app, decision, decisions)))
+  if (problems.length > 0) return fail(...problems)
+  const number = published.number + 1
+  const now = options.now ?? Date.now()
+  const compute: ComputeColumn = (_, column, fresh) => computeColumn({ trx, db: host.db, published: { app, number }, now }, column, fresh)
+  await applySteps(trx, planSteps(published.app, app), number, decisions, now, compute)
+  await appendVersion(trx, app, number, principal, options)
+  return ok({ number, plan })
+}
+
+export async function liveVersion(trx: Transaction, host: AppHost): Promise<Published> {
   const row = await trx.get(statement(trx.dialect, 'SELECT "number", "definition" FROM "_version" ORDER BY "number" DESC LIMIT 1'))
   const number = Number(row?.number)
   const known = await host.current()
@@ -130,7 +170,7 @@ async function appendVersion(trx: Transaction, app: App, number: number, princip
   })
 }
 
-function wrongKey(host: AppHost, app: App): Problem | undefined {
+export function wrongKey(host: AppHost, app: App): Problem | undefined {
   if (app.key === host.key) return undefined
   return problem(
     '/key',
@@ -140,7 +180,7 @@ function wrongKey(host: AppHost, app: App): Problem | undefined {
   )
 }
 
-function moved(base: number, live: number): Problem {
+export function moved(base: number, live: number): Problem {
   return problem(
     '',
     'version_moved',
@@ -149,14 +189,26 @@ function moved(base: number, live: number): Problem {
   )
 }
 
-function decisionProblem(decision: Decision, decisions: Decisions): Problem[] {
+async function decisionProblem(trx: Transaction, app: App, decision: Decision, decisions: Decisions): Promise<Problem[]> {
   const answer = decisions[decision.key]
   if (answer === undefined && !decision.required) return []
-  if (answer !== undefined && (!decision.options || decision.options.some((option) => option.value === answer))) return []
+  const taken = decision.options
+    ? decision.options.some((option) => option.value === answer)
+    : answer === null || (await canFill(trx, app, decision, answer))
+  if (answer !== undefined && taken) return []
   const { en, 'zh-CN': zh } = decision.question
-  const values = (decision.options ?? []).map((option) => JSON.stringify(option.value)).join(', ')
   const code = answer === undefined ? 'decision_needed' : 'decision_invalid'
-  return [
-    problem(decision.key, code, `${en} Decide "${decision.key}" with one of ${values}.`, `${zh}请为“${decision.key}”选择：${values}。`),
-  ]
+  const values = decision.options?.map((option) => JSON.stringify(option.value)).join(', ')
+  const [how, wie] = values === undefined ? ['a value the field takes', '该字段可接受的值'] : [`one of ${values}`, values]
+  return [problem(decision.key, code, `${en} Decide "${decision.key}" with ${how}.`, `${zh}请为“${decision.key}”选择：${wie}。`)]
+}
+
+/** Whether the value is one the field takes; a record it refers to must be there. */
+async function canFill(trx: Transaction, app: App, { module, field: name }: Decision, value: unknown): Promise<boolean> {
+  const field = app.modules.get(module)?.fields.get(name ?? '')
+  if (!field || !validityOf(field)(value)) return false
+  const { storage } = field
+  const target = storage.kind === 'reference' && storage.module !== USER_MODULE ? storage.module : undefined
+  if (target === undefined) return true
+  return (await trx.get(statement(trx.dialect, `SELECT 1 FROM ${quoteName(target)} WHERE "_id" = ?`, [value]))) !== undefined
 }

@@ -1,10 +1,7 @@
-// Apps over HTTP: which there are, making one, what one looks like for you, its versions, planning and publishing.
+// Apps over HTTP: which there are, making one, what one looks like for you, planning and publishing.
 import { canonicalText } from '../../runtime/definition/canonical.ts'
-import { diffDefinitions } from '../../runtime/definition/diff.ts'
-import { problem } from '../../runtime/problem.ts'
 import { mayOpen } from '../access/principal.ts'
 import { type PublishPlan, planPublish, publish } from '../definitions/publish.ts'
-import { listVersions, versionText } from '../definitions/store.ts'
 import { listTemplates } from '../definitions/templates.ts'
 import { visibleApp } from '../definitions/visible.ts'
 import { createFrom, type NewApp } from '../samples/create.ts'
@@ -38,16 +35,6 @@ export const appRoutes: readonly Route[] = [
     handle: plan,
   },
   { method: 'POST', path: '/apps/:app/publish', permission: 'publish', summary: 'Publish a definition', handle: publishDefinition },
-  { method: 'GET', path: '/apps/:app/versions', permission: 'design', summary: 'Published versions, newest first', handle: versions },
-  { method: 'GET', path: '/apps/:app/versions/:number', permission: 'design', summary: 'The definition of a version', handle: version },
-  { method: 'GET', path: '/apps/:app/versions/:number/diff', permission: 'design', summary: 'What a version changed', handle: versionDiff },
-  {
-    method: 'POST',
-    path: '/apps/:app/versions/:number/revert',
-    permission: 'publish',
-    summary: 'Publish an older version again, as a new one',
-    handle: revert,
-  },
 ]
 
 async function list({ services, principal }: UserRequest): Promise<Answer> {
@@ -102,7 +89,7 @@ async function plan(request: AppRequest): Promise<Answer> {
   if (!body.ok) return body
   const fields = readFields(body.value, { definition: 'object' }, ['definition'])
   if (!fields.ok) return fields
-  return answer(await planPublish(request.host, fields.value.definition), (value) => planJson(value.plan))
+  return answer(await planPublish(request.host, fields.value.definition, request.principal), (value) => planJson(value.plan))
 }
 
 async function publishDefinition(request: AppRequest): Promise<Answer> {
@@ -118,44 +105,4 @@ async function publishDefinition(request: AppRequest): Promise<Answer> {
   }
   const options = { ...(decisions ? { decisions } : {}), ...(note === undefined ? {} : { note }), ...(base === undefined ? {} : { base }) }
   return answer(await publish(request.host, definition, request.principal, options), ({ number }) => ({ json: { version: number } }))
-}
-
-async function versions({ host }: AppRequest): Promise<Answer> {
-  return { json: { versions: await listVersions(host.db) } }
-}
-
-async function textOfVersion({ host, path }: AppRequest, offset = 0): Promise<string | undefined> {
-  return /^\d{1,9}$/.test(path.number ?? '') ? versionText(host.db, Number(path.number) + offset) : undefined
-}
-
-function noSuchVersion(number: string | undefined): Answer {
-  const shown = String(number).slice(0, 20)
-  return { problems: [problem('', 'not_found', `There is no version ${shown}.`, `没有第 ${shown} 版。`)] }
-}
-
-async function version(request: AppRequest): Promise<Answer> {
-  const text = await textOfVersion(request)
-  return text === undefined ? noSuchVersion(request.path.number) : { jsonText: text }
-}
-
-async function versionDiff(request: AppRequest): Promise<Answer> {
-  const text = await textOfVersion(request)
-  if (text === undefined) return noSuchVersion(request.path.number)
-  const before = await textOfVersion(request, -1)
-  return { json: { changes: diffDefinitions(before === undefined ? {} : JSON.parse(before), JSON.parse(text)) } }
-}
-
-async function revert(request: AppRequest): Promise<Answer> {
-  const text = await textOfVersion(request)
-  if (text === undefined) return noSuchVersion(request.path.number)
-  const body = await request.body()
-  if (!body.ok) return body
-  const fields = readFields(body.value, { decisions: 'object' })
-  if (!fields.ok) return fields
-  const decisions = fields.value.decisions as Record<string, unknown> | undefined
-  const note = `↩ ${request.path.number}`
-  return answer(
-    await publish(request.host, JSON.parse(text), request.principal, { note, ...(decisions ? { decisions } : {}) }),
-    ({ number }) => ({ json: { version: number } }),
-  )
 }

@@ -1,8 +1,12 @@
-// The draft of an app over HTTP: read, edited, judged, discarded.
+// The draft of an app over HTTP: read, edited, judged, planned, published, brought up to date, discarded.
 
 import type { Edit } from '../../runtime/definition/edit.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { type DraftEdits, discardDraft, draftProblems, editDraft, readDraft, readEdits } from '../definitions/draft.ts'
+import { planImport } from '../definitions/draft-import.ts'
+import { planDraft, publishDraft } from '../definitions/draft-plan.ts'
+import { rebaseDraft } from '../definitions/draft-rebase.ts'
+import type { Decisions } from '../schema/apply.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
 
@@ -27,10 +31,80 @@ export const draftRoutes: readonly Route[] = [
     summary: 'What is wrong with the draft, and what would hinder people',
     handle: problems,
   },
+  {
+    method: 'POST',
+    path: `${DRAFT}/problems`,
+    permission: 'design',
+    summary: 'The same, for whoever asks anew after each edit',
+    reads: true,
+    handle: problems,
+  },
+  { method: 'POST', path: `${DRAFT}/plan`, permission: 'design', summary: 'What publishing the draft would do', reads: true, handle: plan },
+  {
+    method: 'POST',
+    path: `${DRAFT}/publish`,
+    permission: 'publish',
+    summary: 'Publish the draft and take it away, in one transaction',
+    handle: publish,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/rebase`,
+    permission: 'design',
+    summary: 'Bring what was published since the draft began into it',
+    handle: rebase,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/import`,
+    permission: 'design',
+    summary: 'What taking a definition into the draft would change',
+    reads: true,
+    handle: importDefinition,
+  },
 ]
 
 async function read({ host, published }: AppRequest): Promise<Answer> {
-  return { json: await readDraft(host.db, published) }
+  const draft = await readDraft(host.db, published)
+  return { json: { ...draft, live: published.number, behind: draft.base < published.number } }
+}
+
+async function plan({ host, published, principal }: AppRequest): Promise<Answer> {
+  return { json: await planDraft(host, published, principal) }
+}
+
+async function publish(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { version: 'number', base: 'number', decisions: 'object', note: 'string' }, ['version', 'base'])
+  if (!fields.ok) return fields
+  const {
+    version,
+    base,
+    decisions = {},
+    note = '',
+  } = fields.value as { version: number; base: number; decisions?: Decisions; note?: string }
+  const done = await publishDraft(request.host, request.principal, version, { base, decisions, note })
+  return answer(done, ({ number }) => ({ json: { version: number } }))
+}
+
+async function rebase(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { version: 'number', mine: 'list', theirs: 'list' }, ['version'])
+  if (!fields.ok) return fields
+  const { version, mine = [], theirs = [] } = fields.value as { version: number; mine?: unknown[]; theirs?: unknown[] }
+  const places = (list: readonly unknown[]) => list.filter((each) => typeof each === 'string')
+  const done = await rebaseDraft(request.host, request.principal, { version, mine: places(mine), theirs: places(theirs) })
+  return answer(done, (json) => ({ json }))
+}
+
+async function importDefinition(request: AppRequest): Promise<Answer> {
+  const body = await request.body()
+  if (!body.ok) return body
+  const fields = readFields(body.value, { definition: 'object' }, ['definition'])
+  if (!fields.ok) return fields
+  return { json: await planImport(request.host, request.published, fields.value.definition) }
 }
 
 async function edits({ host, published, query }: AppRequest): Promise<Answer> {

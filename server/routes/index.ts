@@ -23,12 +23,14 @@ import { sampleRoutes } from './samples.ts'
 import { scoreRoutes } from './scores.ts'
 import { searchRoutes } from './search.ts'
 import { securityRoutes } from './security.ts'
+import { versionRoutes } from './versions.ts'
 import { viewRoutes } from './views.ts'
 
 export const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...securityRoutes,
   ...appRoutes,
+  ...versionRoutes,
   ...draftRoutes,
   ...openApiRoutes(() => ROUTES),
   // Before the records, whose ids would take `export` for one of them.

@@ -12,14 +12,27 @@ import { type Column, columnsOf } from './record-columns.ts'
 import { words } from './words.ts'
 
 export interface Decision {
-  /** `choice:deal.source:web`, `stage:sales:quote`, `fill:deal.budget`, `convert:deal.amount`, `start:sales`. */
+  /** `choice:deal.source:web`, `stage:sales:quote`, `fill:deal.budget`, `convert:deal.amount`, `start:sales`, `restore:deal.budget`. */
   readonly key: string
+  readonly kind: 'choice' | 'stage' | 'start' | 'fill' | 'convert' | 'restore'
+  /** The place in the definition it is about. */
+  readonly path: string
+  readonly module: string
+  readonly field?: string
   readonly question: Text
   /** What may be answered; absent: any value the field takes, in wire form. */
   readonly options?: readonly { readonly value: unknown; readonly label: Text }[]
+  /** Records it decides about. */
+  readonly rows: number
+  /** A few of them by their titles, or of the values it is about. */
+  readonly examples: readonly string[]
   /** Publishing waits for an answer. */
   readonly required: boolean
 }
+
+/** Whether somebody may be shown the values of a field as examples. */
+export type Sees = (module: string, field: string) => boolean
+const NOBODY: Sees = () => false
 
 export interface PlanLine {
   readonly kind: Step['kind']
@@ -27,57 +40,66 @@ export interface PlanLine {
   readonly text: Text
   readonly rows?: number
   readonly lost?: { readonly count: number; readonly examples: readonly unknown[] }
+  /** Files that go with a field or a module. */
+  readonly files?: number
   readonly decision?: Decision
   readonly problem?: Problem
 }
 
 const EXAMPLES = 5
 
-/** One line per step that people should read (indexes are silent). */
-export async function measureSteps(db: Handle, steps: readonly Step[]): Promise<PlanLine[]> {
+/** One line per step that people should read (indexes are silent). Without `sees` there are no examples. */
+export async function measureSteps(db: Handle, steps: readonly Step[], sees: Sees = NOBODY): Promise<PlanLine[]> {
   const lines: PlanLine[] = []
   for (const step of steps) {
-    const line = await measureStep(db, step)
+    const line = await measureStep(db, step, sees)
     if (line) lines.push(line)
   }
   return lines
 }
 
-async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined> {
+async function measureStep(db: Handle, step: Step, sees: Sees): Promise<PlanLine | undefined> {
   if (step.kind === 'drop_index') return undefined
   if (step.kind === 'create_index') return step.index.unique ? uniqueLine(db, step.index) : undefined
   const path = `/modules/${step.module.key}${'field' in step ? `/fields/${step.field.key}` : ''}`
   const base = { kind: step.kind, path }
+  const about = { path, module: step.module.key, ...('field' in step ? { field: step.field.key } : {}) }
   const names = { module: bothOf(step.module.label), field: 'field' in step ? bothOf(step.field.label) : bothOf('') }
   switch (step.kind) {
     case 'create_module': {
       const trash = await trashedModule(db, step.module)
       const text = words.createModule(names.module, step.module.fields.size)
-      return { ...base, text, ...(trash ? { decision: restoreDecision(`restore:${step.module.key}`, names.module) } : {}) }
+      return { ...base, text, ...(trash ? { decision: restoreDecision(`restore:${step.module.key}`, names.module, about) } : {}) }
     }
     case 'remove_module': {
       const rows = await countRows(db, step.module)
-      return { ...base, rows, text: words.removeModule(names.module, rows) }
+      const files = await countFiles(db, step.module.key)
+      return { ...base, rows, text: words.removeModule(names.module, rows, files), ...(files > 0 ? { files } : {}) }
     }
     case 'add_field': {
       const trash = await trashedField(db, step.module, step.field)
       if (step.field.derived) return { ...base, text: words.addField(names.module, names.field) }
       const key = `restore:${step.module.key}.${step.field.key}`
-      return { ...base, text: words.addField(names.module, names.field), ...(trash ? { decision: restoreDecision(key, names.field) } : {}) }
+      return {
+        ...base,
+        text: words.addField(names.module, names.field),
+        ...(trash ? { decision: restoreDecision(key, names.field, about) } : {}),
+      }
     }
     case 'remove_field': {
       const rows = await countRows(db, step.module, `${quoteName(step.field.key)} IS NOT NULL`)
-      return { ...base, rows, text: words.removeField(names.module, names.field, rows) }
+      const files = await countFiles(db, step.module.key, step.field.key)
+      return { ...base, rows, text: words.removeField(names.module, names.field, rows, files), ...(files > 0 ? { files } : {}) }
     }
     case 'convert_field':
-      return convertLine(db, step, names)
+      return convertLine(db, step, names, sees)
     case 'retype_field': {
       const valid = validityOf(step.field)
       const values = await valuesOf(db, step.module, step.before)
       const bad = values.filter(({ value }) => !valid(value))
       const count = bad.reduce((sum, { rows }) => sum + rows, 0)
       const rows = values.reduce((sum, each) => sum + each.rows, 0)
-      const examples = bad.slice(0, EXAMPLES).map(({ value }) => value)
+      const examples = sees(step.module.key, step.field.key) ? bad.slice(0, EXAMPLES).map(({ value }) => value) : []
       return {
         ...base,
         rows,
@@ -97,6 +119,10 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       const label = labelOfChoice(step.field, step.choice)
       if (rows === 0) return { ...base, rows, text: words.removeChoice(names.field, label, 0) }
       const decision: Decision = {
+        ...about,
+        kind: 'choice',
+        rows,
+        examples: await titlesOf(db, step.module, sees, ...choiceCondition(db, step.field, step.choice)),
         key: `choice:${step.module.key}.${step.field.key}:${step.choice}`,
         question: words.mapChoice(names.field, label, rows),
         options: [
@@ -112,8 +138,19 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       const exists = await columnExists(db, step.module, step.field.key)
       const rows = await countRows(db, step.module, exists ? `${column} IS NULL` : 'TRUE')
       if (rows === 0) return undefined
-      const decision = { key: `fill:${step.module.key}.${step.field.key}`, question: words.fill(names.field, rows), required: false }
-      return { ...base, rows, text: words.requireField(names.module, names.field, rows), decision }
+      const line = { ...base, rows, text: words.requireField(names.module, names.field, rows) }
+      // One value cannot stand in several records of a field whose values are all different.
+      if (step.field.unique && rows > 1) return line
+      const decision: Decision = {
+        ...about,
+        kind: 'fill',
+        key: `fill:${step.module.key}.${step.field.key}`,
+        question: words.fill(names.field, rows),
+        rows,
+        examples: await titlesOf(db, step.module, sees, exists ? `${column} IS NULL` : 'TRUE'),
+        required: false,
+      }
+      return { ...line, decision }
     }
     case 'compute_field': {
       const rows = await countRows(db, step.module)
@@ -127,6 +164,11 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       const rows = await countRows(db, step.module)
       const open = step.pipeline.stages.filter((stage) => stage.type === 'open')
       const decision: Decision = {
+        ...about,
+        path: `/pipelines/${step.pipeline.key}`,
+        kind: 'start',
+        rows,
+        examples: [],
         key: `start:${step.pipeline.key}`,
         question: words.start(names.module, rows),
         options: open.map((stage) => ({ value: stage.key, label: bothOf(stage.label) })),
@@ -146,6 +188,11 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
       const stagePath = `/pipelines/${step.pipeline.key}/stages/${key}`
       const visits = await get(db, 'SELECT count(*) AS n FROM "_visit" WHERE "pipeline" = ? AND "stage" = ?', step.pipeline.key, key)
       const decision: Decision = {
+        ...about,
+        path: stagePath,
+        kind: 'stage',
+        rows,
+        examples: await titlesOf(db, step.module, sees, '"_stage" = ?', key),
         key: `stage:${step.pipeline.key}:${key}`,
         question: words.mapStage(label, rows, Number(visits.n)),
         options: step.remaining.map((value) => ({ value, label: bothOf(stageOf(step.module, value)?.stage.label, value) })),
@@ -160,12 +207,12 @@ async function measureStep(db: Handle, step: Step): Promise<PlanLine | undefined
   }
 }
 
-function restoreDecision(key: string, name: Text): Decision {
+function restoreDecision(key: string, name: Text, about: Pick<Decision, 'path' | 'module' | 'field'>): Decision {
   const options = [
     { value: true, label: words.restore },
     { value: false, label: words.startEmpty },
   ]
-  return { key, question: words.fromTrash(name), options, required: false }
+  return { ...about, kind: 'restore', key, question: words.fromTrash(name), options, rows: 0, examples: [], required: false }
 }
 
 /** The trashed column a field of this key and storage could take its old values from. */
@@ -205,6 +252,7 @@ async function convertLine(
   db: Handle,
   step: Extract<Step, { kind: 'convert_field' }>,
   names: { module: Text; field: Text },
+  sees: Sees,
 ): Promise<PlanLine> {
   const conversion = conversionOf(step.before, step.field)
   const values = await valuesOf(db, step.module, step.before)
@@ -212,7 +260,8 @@ async function convertLine(
   const count = lost.reduce((sum, { rows }) => sum + rows, 0)
   const rows = values.reduce((sum, each) => sum + each.rows, 0)
   const types = [bothOf(step.before.type.label), bothOf(step.field.type.label)] as const
-  const examples = lost.slice(0, EXAMPLES).map(({ value }) => value)
+  const shown = sees(step.module.key, step.field.key) ? lost.slice(0, EXAMPLES) : []
+  const examples = shown.map(({ value }) => value)
   const line = {
     kind: step.kind,
     path: `/modules/${step.module.key}/fields/${step.field.key}`,
@@ -222,6 +271,12 @@ async function convertLine(
   }
   if (count === 0) return line
   const decision: Decision = {
+    kind: 'convert',
+    path: line.path,
+    module: step.module.key,
+    field: step.field.key,
+    rows: count,
+    examples: shown.map(({ value }) => formatted(step.before, value)),
     key: `convert:${step.module.key}.${step.field.key}`,
     question: words.acceptLoss(names.field, count),
     options: [{ value: 'accept', label: words.accept }],
@@ -263,11 +318,36 @@ export async function valuesOf(
 }
 
 async function choiceUses(db: Handle, module: Module, field: Field, choice: string): Promise<number> {
+  return countRows(db, module, ...choiceCondition(db, field, choice))
+}
+
+function choiceCondition(db: Handle, field: Field, choice: string): [where: string, parameter: string] {
   const column = quoteName(field.key)
-  if (field.storage.kind !== 'json') return countRows(db, module, `${column} = ?`, choice)
+  if (field.storage.kind !== 'json') return [`${column} = ?`, choice]
   const within =
     db.dialect === 'sqlite' ? `EXISTS (SELECT 1 FROM json_each(${column}) AS e WHERE e.value = ?)` : `jsonb_exists(${column}, ?)`
-  return countRows(db, module, within, choice)
+  return [within, choice]
+}
+
+/** Titles of the newest records for which the condition holds. */
+async function titlesOf(db: Handle, module: Module, sees: Sees, where: string, ...parameters: unknown[]): Promise<string[]> {
+  const { title } = module
+  if (!sees(module.key, title.key) || !(await columnExists(db, module, title.key))) return []
+  const column = quoteName(title.key)
+  const sql = `SELECT ${column} AS title FROM ${quoteName(module.key)} WHERE ${where} AND ${column} IS NOT NULL ORDER BY "_id" DESC LIMIT ${EXAMPLES}`
+  const rows = await db.all(statement(db.dialect, sql, parameters))
+  return rows.map((row) => formatted(title, fromColumn(title.storage, row.title)))
+}
+
+function formatted(field: Field, value: unknown): string {
+  return field.type.format(value, field.options, field.context)
+}
+
+/** Files in records of the module, or of one field of it. */
+async function countFiles(db: Handle, module: string, field?: string): Promise<number> {
+  const where = `"module" = ? AND "record" IS NOT NULL AND "dropped_at" IS NULL${field === undefined ? '' : ' AND "field" = ?'}`
+  const row = await get(db, `SELECT count(*) AS n FROM "_file" WHERE ${where}`, module, ...(field === undefined ? [] : [field]))
+  return Number(row.n)
 }
 
 async function get(db: Handle, sql: string, ...parameters: unknown[]): Promise<Row> {

@@ -5,8 +5,17 @@ function records(count: number): Text {
   return { en: `${count.toLocaleString('en')} record${count === 1 ? '' : 's'}`, 'zh-CN': `${count.toLocaleString('en')} 条记录` }
 }
 
-function list(examples: readonly unknown[]): string {
-  return examples.map((each) => (typeof each === 'string' ? `“${each}”` : JSON.stringify(each))).join(', ')
+function suchAs(examples: readonly unknown[]): Text {
+  if (examples.length === 0) return { en: '', 'zh-CN': '' }
+  const list = examples.map((each) => (typeof each === 'string' ? `“${each}”` : JSON.stringify(each))).join(', ')
+  return { en: `, such as ${list}`, 'zh-CN': `，例如 ${list}` }
+}
+
+/** `, among them 3 files`; nothing where there are none. */
+function withFiles(count: number): Text {
+  return count === 0
+    ? { en: '', 'zh-CN': '' }
+    : { en: `, with ${count.toLocaleString('en')} file${count === 1 ? '' : 's'}`, 'zh-CN': `（含 ${count.toLocaleString('en')} 个文件）` }
 }
 
 export const words = {
@@ -22,25 +31,25 @@ export const words = {
     en: `Creates the module ${module.en} with ${fields} fields.`,
     'zh-CN': `新建模块“${module['zh-CN']}”，共 ${fields} 个字段。`,
   }),
-  removeModule: (module: Text, rows: number): Text => ({
-    en: `Removes the module ${module.en}; ${records(rows).en} move to the trash.`,
-    'zh-CN': `删除模块“${module['zh-CN']}”，${records(rows)['zh-CN']}移入回收站。`,
+  removeModule: (module: Text, rows: number, files: number): Text => ({
+    en: `Removes the module ${module.en}; ${records(rows).en}${withFiles(files).en} move to the trash.`,
+    'zh-CN': `删除模块“${module['zh-CN']}”，${records(rows)['zh-CN']}${withFiles(files)['zh-CN']}移入回收站。`,
   }),
   addField: (module: Text, field: Text): Text => ({
     en: `Adds the field ${field.en} to ${module.en}.`,
     'zh-CN': `在“${module['zh-CN']}”中新增字段“${field['zh-CN']}”。`,
   }),
-  removeField: (module: Text, field: Text, rows: number): Text => ({
-    en: `Removes the field ${field.en} from ${module.en}; its values in ${records(rows).en} move to the trash.`,
-    'zh-CN': `从“${module['zh-CN']}”中删除字段“${field['zh-CN']}”，${records(rows)['zh-CN']}中的值移入回收站。`,
+  removeField: (module: Text, field: Text, rows: number, files: number): Text => ({
+    en: `Removes the field ${field.en} from ${module.en}; its values in ${records(rows).en}${withFiles(files).en} move to the trash.`,
+    'zh-CN': `从“${module['zh-CN']}”中删除字段“${field['zh-CN']}”，${records(rows)['zh-CN']}中的值${withFiles(files)['zh-CN']}移入回收站。`,
   }),
   convertField: (module: Text, field: Text, from: Text, to: Text, rows: number, lost: number, examples: readonly unknown[]): Text => ({
-    en: `Changes ${field.en} in ${module.en} from ${from.en} to ${to.en}: ${records(rows - lost).en} converted${lost > 0 ? `, ${lost} values cannot be converted, such as ${list(examples)}` : ''}.`,
-    'zh-CN': `将“${module['zh-CN']}”的字段“${field['zh-CN']}”由${from['zh-CN']}改为${to['zh-CN']}：转换 ${records(rows - lost)['zh-CN']}${lost > 0 ? `，${lost} 个值无法转换，例如 ${list(examples)}` : ''}。`,
+    en: `Changes ${field.en} in ${module.en} from ${from.en} to ${to.en}: ${records(rows - lost).en} converted${lost > 0 ? `, ${lost} values cannot be converted${suchAs(examples).en}` : ''}.`,
+    'zh-CN': `将“${module['zh-CN']}”的字段“${field['zh-CN']}”由${from['zh-CN']}改为${to['zh-CN']}：转换 ${records(rows - lost)['zh-CN']}${lost > 0 ? `，${lost} 个值无法转换${suchAs(examples)['zh-CN']}` : ''}。`,
   }),
   retypeField: (module: Text, field: Text, from: Text, to: Text, rows: number, bad: number, examples: readonly unknown[]): Text => ({
-    en: `Reads ${field.en} in ${module.en} as ${to.en} instead of ${from.en}: ${records(rows).en} keep their values${bad > 0 ? `; ${bad} are not valid any more and must be corrected when next edited, such as ${list(examples)}` : ''}.`,
-    'zh-CN': `“${module['zh-CN']}”的字段“${field['zh-CN']}”由${from['zh-CN']}改为${to['zh-CN']}：${records(rows)['zh-CN']}的值保持不变${bad > 0 ? `，其中 ${bad} 个不再有效，下次编辑时需修正，例如 ${list(examples)}` : ''}。`,
+    en: `Reads ${field.en} in ${module.en} as ${to.en} instead of ${from.en}: ${records(rows).en} keep their values${bad > 0 ? `; ${bad} are not valid any more and must be corrected when next edited${suchAs(examples).en}` : ''}.`,
+    'zh-CN': `“${module['zh-CN']}”的字段“${field['zh-CN']}”由${from['zh-CN']}改为${to['zh-CN']}：${records(rows)['zh-CN']}的值保持不变${bad > 0 ? `，其中 ${bad} 个不再有效，下次编辑时需修正${suchAs(examples)['zh-CN']}` : ''}。`,
   }),
   removeChoice: (field: Text, choice: Text, rows: number): Text => ({
     en: `Removes the option ${choice.en} of ${field.en}${rows > 0 ? `, which ${records(rows).en} use` : '; no record uses it'}.`,

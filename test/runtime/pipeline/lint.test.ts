@@ -6,6 +6,7 @@ import { compileDefinition } from '../../../runtime/definition/compile.ts'
 import { applyEdits, type Edit } from '../../../runtime/definition/edit.ts'
 import type { AppDefinition } from '../../../runtime/definition/types.ts'
 import { lintDefinition } from '../../../runtime/pipeline/lint.ts'
+import { lintReports } from '../../../runtime/pipeline/lint-reports.ts'
 import { productPath } from '../../../server/product.ts'
 import { gatedDefinition } from '../../helpers/gated.ts'
 
@@ -109,6 +110,88 @@ describe('the process linter', () => {
       false,
     ],
   ]
+  const DEAL = '/modules/deal'
+  const conditions: typeof cases = [
+    ['inert_rule', `${DEAL}/fields/pain/visible`, [{ kind: 'set', path: `${DEAL}/fields/pain/visible`, value: 'true' }], true],
+    ['inert_rule', `${DEAL}/fields/pain/required`, [{ kind: 'set', path: `${DEAL}/fields/pain/required`, value: '1 > 2' }], true],
+    ['inert_rule', `${DEAL}/fields/pain/readOnly`, [{ kind: 'set', path: `${DEAL}/fields/pain/readOnly`, value: '2 > 1' }], true],
+    ['inert_rule', `${DEAL}/layout/more/visible`, [{ kind: 'set', path: `${DEAL}/layout/more/visible`, value: 'false' }], true],
+    [
+      'inert_rule',
+      `${DEAL}/layout/details/sections/quote/visible`,
+      [{ kind: 'set', path: `${DEAL}/layout/details/sections/quote/visible`, value: '"a" == "a"' }],
+      true,
+    ],
+    ['inert_rule', `${DEAL}/views/all/where`, [{ kind: 'set', path: `${DEAL}/views/all/where`, value: 'true' }], true],
+    [
+      'inert_rule',
+      `${DEAL}/rules/odd/check`,
+      [{ kind: 'add', path: `${DEAL}/rules`, item: { key: 'odd', check: 'true', message: 'x' } }],
+      true,
+    ],
+    [
+      'never_met',
+      `${DEAL}/views/all/where`,
+      [{ kind: 'set', path: `${DEAL}/views/all/where`, value: 'amount > 10.0 && name != null && amount < 5.0' }],
+      false,
+    ],
+    [
+      'never_met',
+      `${SALES}/stages/intent/exit/odd`,
+      [{ kind: 'add', path: `${SALES}/stages/intent/exit`, item: { key: 'odd', when: 'pain == null && pain == "x"' } }],
+      false,
+    ],
+    [
+      'score_never_fires',
+      '/scorecards/rating/rules/need/when',
+      [{ kind: 'set', path: '/scorecards/rating/rules/need/when', value: 'source == "website" && source == "fair"' }],
+      true,
+    ],
+    [
+      'score_never_fires',
+      '/scorecards/rating/rules/need/when',
+      [{ kind: 'set', path: '/scorecards/rating/rules/need/when', value: '1 > 2' }],
+      true,
+    ],
+  ]
+
+  it('what hangs on the clock, on who looks, or on other records is no rule that says nothing', () => {
+    const found = (when: string) => fresh({ kind: 'set', path: `${DEAL}/views/all/where`, value: when }).map(({ code }) => code)
+    for (const when of ['today() > date("2020-01-01")', '_owner == me', 'amount > 5.0 && amount < 10.0', 'amount >= 5.0 && amount <= 5.0'])
+      expect(found(when), when).toEqual([])
+    for (const when of ['amount > 5.0 && amount < 5.0', 'closes < date("2026-01-01") && closes > date("2026-02-01")'])
+      expect(found(when), when).toEqual(['never_met'])
+  })
+
+  it('closed choices are all there is: excluding each of them leaves nothing', () => {
+    const found = (value: string) => fresh({ kind: 'set', path: '/modules/account/views/all/where', value }).map(({ code }) => code)
+    expect(found('size != "s" && size != "m" && size != "l"')).toEqual(['never_met'])
+    expect(found('size != "s" && size != "m"')).toEqual([])
+    expect(found('size in ["s", "m"] && size in ["l"]')).toEqual(['never_met'])
+    expect(found('size in ["s", "m"] && size in ["m", "l"]')).toEqual([])
+  })
+
+  it('a report on a field that was removed is found with what mends it', () => {
+    for (const [field, path] of [
+      ['/modules/account/fields/industry', '/reports/by_industry/groups/industry'],
+      ['/modules/deal/fields/loss_reason', '/reports/losses/groups/reason'],
+    ] as const) {
+      const without = edited(b2b, [{ kind: 'remove', path: field }])
+      const compiled = compileDefinition(without)
+      const problems = compiled.ok ? [] : compiled.problems
+      const found = lintReports(without, problems)
+      expect(found.map((each) => each.path)).toContain(path)
+      const mended = compileDefinition(
+        edited(
+          without,
+          found.flatMap((each) => each.fix!.edits),
+        ),
+      )
+      expect(lintReports(without, mended.ok ? [] : mended.problems)).toEqual([])
+    }
+    expect(lintReports(b2b, [])).toEqual([])
+  })
+
   it('no way to win or to lose', () => {
     const base = gatedDefinition()
     const without = (stage: string, transitions: readonly string[]) =>
@@ -128,7 +211,7 @@ describe('the process linter', () => {
     }
   })
 
-  it.each(cases)('%s at %s', (code, path, edits, fixable) => {
+  it.each([...cases, ...conditions])('%s at %s', (code, path, edits, fixable) => {
     const found = fresh(...edits)
     const own = found.filter((each) => each.code === code)
     expect(own.map((each) => each.path)).toEqual([path])

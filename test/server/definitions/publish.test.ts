@@ -73,7 +73,7 @@ onBothDatabases('publish', (dialect) => {
     app = await newApp(store, { ...salesDefinition(), key: `sales_${count}` })
   })
   const next = (change: (document: Doc) => void) => changed(change, { ...salesDefinition(), key: `sales_${count}` })
-  const planOf = async (document: unknown) => unwrap(await planPublish(app.host, document)).plan
+  const planOf = async (document: unknown) => unwrap(await planPublish(app.host, document, system)).plan
   const sql = async (text: string) => app.host.db.all(statement(dialect, text))
 
   it('keeps versions, their text byte for byte, and refuses a foreign key, a moved base and an app that exists', async () => {
