@@ -1,6 +1,6 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { Settings } from 'lucide-react'
+import { History, Rocket, Settings } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -26,5 +26,18 @@ export const SURFACES: readonly Surface[] = [
     label: { en: 'Settings', 'zh-CN': '设置' },
     icon: Settings,
     Screen: lazy(() => import('../settings/SettingsScreen.tsx')),
+  },
+  {
+    path: 'versions',
+    label: { en: 'Versions', 'zh-CN': '版本' },
+    icon: History,
+    Screen: lazy(() => import('../versions/VersionsScreen.tsx')),
+  },
+  {
+    path: 'publish',
+    label: { en: 'Publish', 'zh-CN': '发布' },
+    icon: Rocket,
+    Screen: lazy(() => import('../publish/PublishScreen.tsx')),
+    aside: true,
   },
 ]
