@@ -48,3 +48,8 @@ export function problemsAt(problems: readonly FoundProblem[], path: string, belo
 export function useProblemsAt(path: string, below = false): readonly FoundProblem[] {
   return problemsAt(useJudgement().judgement.problems, path, below)
 }
+
+/** A message without the path it begins with, for where the place is told by name. */
+export function withoutPath(message: string, path: string): string {
+  return path !== '' && message.startsWith(path) ? message.slice(path.length).replace(/^[:：]\s*/, '') : message
+}

@@ -1,6 +1,7 @@
 // The palette of the builder: every part, every named thing of the draft, and what can be done.
 import { Box, CircleDot, Columns3, FileText, Gauge, Shield, Tags, Type } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { GROUP_NAMES } from '../../runtime/definition/item-names.ts'
 import { textOf } from '../../runtime/label.ts'
 import { rankOf } from '../../runtime/match.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
@@ -10,7 +11,6 @@ import { type Command, type CommandIcon, useAllCommands } from '../../runtime/ui
 import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useDefinition } from '../editor/draft-context.tsx'
 import { placeHref } from '../editor/place.ts'
-import { parts } from '../editor/place-words.ts'
 import { useTell } from '../words/text.tsx'
 import { words } from './words.ts'
 
@@ -68,19 +68,19 @@ function usePlaces(): readonly PaletteItem[] {
       }
     }
     const nameOf = (each: Named) => textOf(each.label, locale, each.key)
-    add(definition.modules, '/modules', Box, parts.modules[locale])
+    add(definition.modules, '/modules', Box, GROUP_NAMES.module[locale])
     for (const module of definition.modules) {
       add(module.fields, `/modules/${module.key}/fields`, Type, nameOf(module))
       add(module.views, `/modules/${module.key}/views`, Columns3, nameOf(module))
     }
     for (const pipeline of definition.pipelines ?? []) {
-      add([pipeline], '/pipelines', CircleDot, parts.pipelines[locale])
+      add([pipeline], '/pipelines', CircleDot, GROUP_NAMES.pipeline[locale])
       add(pipeline.stages, `/pipelines/${pipeline.key}/stages`, CircleDot, nameOf(pipeline))
     }
-    add(definition.scorecards, '/scorecards', Gauge, parts.scorecards[locale])
-    add(definition.reports, '/reports', FileText, parts.reports[locale])
-    add(definition.roles, '/roles', Shield, parts.roles[locale])
-    add(definition.dictionaries, '/dictionaries', Tags, parts.dictionaries[locale])
+    add(definition.scorecards, '/scorecards', Gauge, GROUP_NAMES.scorecard[locale])
+    add(definition.reports, '/reports', FileText, GROUP_NAMES.report[locale])
+    add(definition.roles, '/roles', Shield, GROUP_NAMES.role[locale])
+    add(definition.dictionaries, '/dictionaries', Tags, GROUP_NAMES.dictionary[locale])
     return items
   }, [app.key, definition, locale])
 }

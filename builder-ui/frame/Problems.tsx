@@ -1,14 +1,10 @@
 // The problems of the draft: how many there are, and the list at the foot of the screen. A click leads to the place; a clear remedy is one click as well.
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { AlertTriangle, CircleAlert, CircleCheck, Lightbulb, X } from 'lucide-react'
-import { useApp } from '../../runtime/ui/data/app-context.tsx'
-import { useLocale } from '../../runtime/ui/words/words.tsx'
-import { useChange, useDefinition } from '../editor/draft-context.tsx'
-import { placeName } from '../editor/place.ts'
 import { type Finding, type FoundProblem, type Judgement, useJudgement } from '../editor/problems.tsx'
-import { useOpenPlace } from '../editor/selection.tsx'
-import { filled, useTell } from '../words/text.tsx'
+import { useTell } from '../words/text.tsx'
 import classes from './Problems.module.css'
+import { ProblemText } from './ProblemText.tsx'
 import { words } from './words.ts'
 
 export function ProblemsButton({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
@@ -77,42 +73,10 @@ function Lines({ title, found, error = false }: LinesProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: one place may have the same problem twice
           <li key={`${each.path} ${each.code} ${index}`} className={classes.line} data-error={error || undefined}>
             <Icon size={14} strokeWidth={1.75} aria-hidden />
-            <ProblemLine problem={each} />
+            <ProblemText path={each.path} message={each.message} fix={'fix' in each ? each.fix : undefined} />
           </li>
         ))}
       </ul>
     </>
-  )
-}
-
-function ProblemLine({ problem }: { readonly problem: FoundProblem | Finding }) {
-  const tell = useTell()
-  const locale = useLocale()
-  const { app } = useApp()
-  const definition = useDefinition()
-  const open = useOpenPlace()
-  const change = useChange()
-  const fix = 'fix' in problem ? problem.fix : undefined
-  // The name of the place says it; the message need not begin with its path.
-  const message =
-    problem.message.startsWith(`${problem.path}: `) || problem.message.startsWith(`${problem.path}：`)
-      ? problem.message.slice(problem.path.length + 1).trim()
-      : problem.message
-  return (
-    <div className={classes.text}>
-      <button type="button" className={classes.place} onClick={() => open(problem.path)}>
-        {placeName(definition, problem.path, locale) || app.key}
-      </button>
-      <span>{message}</span>
-      {fix && (
-        <Button
-          variant="light"
-          size="compact-xs"
-          onClick={() => change({ label: filled(words.fixed, { what: fix.label }), edits: fix.edits })}
-        >
-          {tell(fix.label)}
-        </Button>
-      )}
-    </div>
   )
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { guardComposition } from '../../runtime/fields/composition.ts'
 import type { Text } from '../../runtime/label.ts'
 import { useWords } from '../../runtime/ui/words/words.tsx'
-import { useProblemsAt } from '../editor/problems.tsx'
+import { useProblemsAt, withoutPath } from '../editor/problems.tsx'
 import { useTell, type Words } from '../words/text.tsx'
 import { useSet } from './use-set.tsx'
 import { useTyped } from './use-typed.tsx'
@@ -28,13 +28,8 @@ export function useSettingFrame({ path, label, help }: SettingProps, below = fal
   return {
     label: text(label),
     description: help === undefined ? undefined : text(help),
-    error: problems.length > 0 ? problems.map(({ message }) => withoutPlace(message, path)).join(' ') : undefined,
+    error: problems.length > 0 ? problems.map(({ message }) => withoutPath(message, path)).join(' ') : undefined,
   }
-}
-
-/** A message beside its control need not name the place. */
-function withoutPlace(message: string, path: string): string {
-  return message.startsWith(path) ? message.slice(path.length).replace(/^[:：]\s*/, '') : message
 }
 
 interface TextSettingProps extends SettingProps {

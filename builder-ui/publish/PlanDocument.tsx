@@ -1,12 +1,8 @@
 // A plan as a readable document: the three lists with their effects on data and the decisions inline, what stands in the way above them, hints below.
-import { Button } from '@mantine/core'
 import { CircleAlert, Lightbulb } from 'lucide-react'
 import type { Problem } from '../../runtime/problem.ts'
-import { useLocale } from '../../runtime/ui/words/words.tsx'
-import { useChange, useDefinition } from '../editor/draft-context.tsx'
-import { placeName } from '../editor/place.ts'
-import { useOpenPlace } from '../editor/selection.tsx'
-import { filled, useTell } from '../words/text.tsx'
+import { ProblemText } from '../frame/ProblemText.tsx'
+import { useTell } from '../words/text.tsx'
 import { DecisionInput } from './DecisionInput.tsx'
 import { Items } from './Items.tsx'
 import classes from './Publish.module.css'
@@ -66,7 +62,6 @@ export function PlanProblems({
   readonly linked: boolean
 }) {
   const tell = useTell()
-  const open = useOpenPlace()
   return (
     <section className={classes.list} data-kind="problem" role="alert">
       <h2>
@@ -77,13 +72,7 @@ export function PlanProblems({
           // biome-ignore lint/suspicious/noArrayIndexKey: one place may have two problems
           <li key={`${path} ${index}`} className={classes.item}>
             <CircleAlert size={14} strokeWidth={2} aria-hidden />
-            {linked && path !== '' ? (
-              <button type="button" className={classes.sentence} onClick={() => open(path)}>
-                {tell(message)}
-              </button>
-            ) : (
-              <p>{tell(message)}</p>
-            )}
+            {linked && path !== '' ? <ProblemText path={path} message={tell(message)} /> : <p>{tell(message)}</p>}
           </li>
         ))}
       </ul>
@@ -93,10 +82,6 @@ export function PlanProblems({
 
 function NewFindings({ findings, fixable }: { readonly findings: ChangePlan['findings']; readonly fixable: boolean }) {
   const tell = useTell()
-  const locale = useLocale()
-  const definition = useDefinition()
-  const open = useOpenPlace()
-  const change = useChange()
   return (
     <section className={classes.list} data-kind="hint">
       <h2>
@@ -106,24 +91,7 @@ function NewFindings({ findings, fixable }: { readonly findings: ChangePlan['fin
         {findings.map(({ path, code, message, fix }) => (
           <li key={`${path} ${code}`} className={classes.item}>
             <Lightbulb size={14} strokeWidth={2} aria-hidden />
-            <div>
-              {fixable ? (
-                <button type="button" className={classes.sentence} title={placeName(definition, path, locale)} onClick={() => open(path)}>
-                  {tell(message)}
-                </button>
-              ) : (
-                <p>{tell(message)}</p>
-              )}
-              {fix && fixable && (
-                <Button
-                  variant="light"
-                  size="compact-xs"
-                  onClick={() => change({ label: filled(words.fix, { what: fix.label }), edits: fix.edits })}
-                >
-                  {tell(fix.label)}
-                </Button>
-              )}
-            </div>
+            {fixable ? <ProblemText path={path} message={tell(message)} fix={fix} /> : <p>{tell(message)}</p>}
           </li>
         ))}
       </ul>

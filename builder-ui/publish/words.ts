@@ -15,7 +15,6 @@ export const words = {
   rest: { en: 'Also', 'zh-CN': '其他影响' },
   problems: { en: 'This stands in the way', 'zh-CN': '以下问题阻碍发布' },
   findings: { en: 'New hints of the process linter', 'zh-CN': '新增的流程检查建议' },
-  fix: { en: 'Fix: {{what}}', 'zh-CN': '修复：{{what}}' },
   behind: {
     en: 'Version {{live}} was published since this draft was begun from version {{base}}. Its changes have to come into the draft first:',
     'zh-CN': '此草稿基于第 {{base}} 版，之后已发布第 {{live}} 版，需先并入以下变更：',

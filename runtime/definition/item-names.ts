@@ -103,7 +103,8 @@ const LISTS: Readonly<Record<string, readonly [group: ItemGroup, noun: Text]>> =
 }
 const OBJECTS: Readonly<Record<string, ItemGroup>> = { 'modules/activity': 'activity', 'modules/decision': 'decision' }
 
-const SETTINGS: Readonly<Record<string, Text>> = {
+/** What the members of a definition are called. */
+export const MEMBER_NAMES: Readonly<Record<string, Text>> = {
   label: text('Name', '名称'),
   description: text('Description', '说明'),
   key: text('Key', '键'),
@@ -358,7 +359,7 @@ export function settingName({ named }: Pick<Place, 'named'>, setting: string): T
     if (own !== undefined) return labelOf(own, setting)
   }
   if (last?.list === 'modules/views' && setting === 'fields') return text('Columns', '列')
-  return Object.hasOwn(SETTINGS, setting) ? SETTINGS[setting]! : text(setting, setting)
+  return Object.hasOwn(MEMBER_NAMES, setting) ? MEMBER_NAMES[setting]! : text(setting, setting)
 }
 
 /** `Deal › Amount`. */
