@@ -10,6 +10,7 @@ import { Boundary } from '../../runtime/ui/shell/Boundary.tsx'
 import { Failure, LoadingLines, NotFound } from '../../runtime/ui/shell/Notices.tsx'
 import { DraftProvider } from '../editor/draft-context.tsx'
 import { readDraft } from '../editor/draft-server.ts'
+import { RemovalProvider } from '../uses/removal.tsx'
 import { useTell } from '../words/text.tsx'
 import { Frame } from './Frame.tsx'
 import { SURFACES } from './surfaces.tsx'
@@ -35,25 +36,27 @@ export function DesignScreens({ app, me }: { readonly app: string; readonly me: 
   if (!live.data || !draft.data) return <LoadingLines />
   return (
     <DraftProvider page={live.data} draft={draft.data} me={me}>
-      <Frame>
-        <Boundary>
-          <Suspense fallback={<LoadingLines />}>
-            <Switch>
-              {SURFACES.flatMap(({ path, Screen }) => [
-                <Route key={path} path={`/design/:app/${path}/:key?`}>
-                  {({ key }) => <Screen item={key} />}
-                </Route>,
-              ])}
-              <Route path="/design/:app">
-                <Redirect to={designPath(app, SURFACES[0]!.path)} replace />
-              </Route>
-              <Route>
-                <NotFound />
-              </Route>
-            </Switch>
-          </Suspense>
-        </Boundary>
-      </Frame>
+      <RemovalProvider>
+        <Frame>
+          <Boundary>
+            <Suspense fallback={<LoadingLines />}>
+              <Switch>
+                {SURFACES.flatMap(({ path, Screen }) => [
+                  <Route key={path} path={`/design/:app/${path}/:key?`}>
+                    {({ key }) => <Screen item={key} />}
+                  </Route>,
+                ])}
+                <Route path="/design/:app">
+                  <Redirect to={designPath(app, SURFACES[0]!.path)} replace />
+                </Route>
+                <Route>
+                  <NotFound />
+                </Route>
+              </Switch>
+            </Suspense>
+          </Boundary>
+        </Frame>
+      </RemovalProvider>
     </DraftProvider>
   )
 }
