@@ -1,6 +1,6 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { History, Rocket, Settings } from 'lucide-react'
+import { BookA, History, Languages, PanelLeft, Rocket, Settings } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -21,6 +21,24 @@ export interface Surface {
 }
 
 export const SURFACES: readonly Surface[] = [
+  {
+    path: 'navigation',
+    label: { en: 'Navigation', 'zh-CN': '导航' },
+    icon: PanelLeft,
+    Screen: lazy(() => import('../navigation/NavigationScreen.tsx')),
+  },
+  {
+    path: 'dictionaries',
+    label: { en: 'Dictionaries', 'zh-CN': '字典' },
+    icon: BookA,
+    Screen: lazy(() => import('../dictionaries/DictionariesScreen.tsx')),
+  },
+  {
+    path: 'languages',
+    label: { en: 'Languages', 'zh-CN': '语言' },
+    icon: Languages,
+    Screen: lazy(() => import('../languages/LanguagesScreen.tsx')),
+  },
   {
     path: 'settings',
     label: { en: 'Settings', 'zh-CN': '设置' },

@@ -1,8 +1,9 @@
 // A button that makes something new from a name: what it is called is asked, its key is made from that.
-import { Button, Popover, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Popover, TextInput } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { guardComposition } from '../../runtime/fields/composition.ts'
+import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import { useTell } from '../words/text.tsx'
 import classes from './Lists.module.css'
 import { words } from './words.ts'
@@ -11,9 +12,11 @@ interface AddByNameProps {
   readonly label: string
   readonly onAdd: (name: string) => void | Promise<void>
   readonly variant?: 'subtle' | 'default' | 'filled'
+  /** Only this icon is shown, the label on hover. */
+  readonly icon?: CommandIcon | undefined
 }
 
-export function AddByName({ label, onAdd, variant = 'subtle' }: AddByNameProps) {
+export function AddByName({ label, onAdd, variant = 'subtle', icon: Icon }: AddByNameProps) {
   const tell = useTell()
   const [opened, setOpened] = useState(false)
   const [name, setName] = useState('')
@@ -37,14 +40,20 @@ export function AddByName({ label, onAdd, variant = 'subtle' }: AddByNameProps) 
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <Button
-          variant={variant}
-          leftSection={<Plus size={14} strokeWidth={1.75} />}
-          aria-expanded={opened}
-          onClick={() => setOpened(!opened)}
-        >
-          {label}
-        </Button>
+        {Icon ? (
+          <ActionIcon size={24} title={label} aria-label={label} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+            <Icon size={14} strokeWidth={1.75} />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant={variant}
+            leftSection={<Plus size={14} strokeWidth={1.75} />}
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            {label}
+          </Button>
+        )}
       </Popover.Target>
       <Popover.Dropdown aria-label={label} p={12}>
         <form className={classes.form} onSubmit={submit}>
