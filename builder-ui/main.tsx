@@ -1,5 +1,5 @@
 // The entry of the builder: language and theme first, so that nothing flickers, then the screens.
-import '../runtime/ui/theme/styles.tsx'
+import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import { applyTheme } from '../runtime/ui/theme/color-scheme.ts'
 import { startWords } from '../runtime/ui/words/words.tsx'

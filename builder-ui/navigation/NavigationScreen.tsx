@@ -63,6 +63,7 @@ export default function NavigationScreen() {
             <>
               <UnstyledButton
                 className={classes.entry}
+                data-row
                 aria-pressed={chosen === entry}
                 onClick={() => {
                   // An entry is set in a list of one's own.
