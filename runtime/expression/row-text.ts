@@ -1,5 +1,4 @@
 // Writes rows as the text of an expression.
-import { AGGREGATIONS } from './ast.ts'
 import { writeDuration, writeLiteral } from './literals.ts'
 import { memberAt, RESERVED_NAMES, typeOfMember } from './names.ts'
 import type { RelatedRow, RelativeDate, Row, RowGroup, RowOperator } from './rows.ts'
@@ -140,9 +139,4 @@ export function isRelative(value: unknown): value is RelativeDate {
 function writeRelative({ from, direction, duration }: RelativeDate): string {
   const start = from === 'now' || from === 'today' ? `${from}()` : `start_of("${from}")`
   return direction && duration !== undefined ? `${start} ${direction === 'add' ? '+' : '-'} ${writeDuration(duration)}` : start
-}
-
-/** Whether a figure is made of a member of the records. */
-export function isAggregation(measure: string): boolean {
-  return (AGGREGATIONS as readonly string[]).includes(measure)
 }

@@ -1,5 +1,7 @@
 // AND/OR rows of the visual rule builder, as the text of an expression and back. Rows are the subset field – operator – value and what is asked of
 // related records; everything else stays text.
+
+import { type Problem, problem } from '../problem.ts'
 import type { Aggregation, Unit } from './ast.ts'
 import type { CheckedExpression, Node } from './expression.ts'
 import { checkExpression } from './expression.ts'
@@ -70,3 +72,11 @@ export function toRows(expression: CheckedExpression | string, shape: RecordShap
 export function fromRows(group: RowGroup, shape: RecordShape): string {
   return writeGroup(group, { root: shape, shape, item: '', taken: [] }).text || 'true'
 }
+
+/** The problem of rows of which one still lacks something, so that it does not count. */
+export const UNFINISHED_ROW: Problem = problem(
+  '',
+  'row_unfinished',
+  'A condition still lacks its value. Fill it in or remove it.',
+  '有条件尚未填写取值。请补全或移除。',
+)
