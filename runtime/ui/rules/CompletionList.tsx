@@ -16,7 +16,7 @@ export function CompletionList({ id, items, active, onAccept, label }: Completio
   useEffect(() => {
     list.current?.querySelector(`#${CSS.escape(`${id}-${active}`)}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, active])
-  const help = items[active]?.kind === 'function' ? items[active].help : ''
+  const chosen = items[active]?.kind === 'function' ? items[active] : undefined
   return (
     <>
       <div ref={list} id={id} role="listbox" aria-label={label} className={classes.offers}>
@@ -34,12 +34,18 @@ export function CompletionList({ id, items, active, onAccept, label }: Completio
             onClick={() => onAccept(item)}
           >
             <code>{item.name}</code>
-            <span>{item.detail}</span>
+            <span>{item.kind === 'function' ? item.help : item.detail}</span>
             {item.kind !== 'function' && item.help !== '' && <small>{item.help}</small>}
           </div>
         ))}
       </div>
-      {help !== '' && <p className={classes.offerHelp}>{help}</p>}
+      {chosen && (
+        <p className={classes.offerHelp}>
+          <code>{chosen.detail}</code>
+          <br />
+          {chosen.help}
+        </p>
+      )}
     </>
   )
 }

@@ -183,7 +183,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
             {textOf(judged.problems[0].message, locale)}
           </p>
         )}
-        {waiting > 0 && !(eager && rows.rows.length === 1) && <p className={classes.note}>{say('rules.waiting', { count: waiting })}</p>}
+        {waiting > 0 && !(eager && isBlank(rows)) && <p className={classes.note}>{say('rules.waiting', { count: waiting })}</p>}
         {expression && <p className={classes.sentence}>{describeExpression(expression, module.shape, locale, titleOf)}</p>}
         {tryOn && (
           <Suspense fallback={<LoadingLines count={1} />}>
@@ -193,6 +193,11 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
       </div>
     </div>
   )
+}
+
+/** Whether there is nothing but the row to begin with. */
+function isBlank({ rows }: RowGroup): boolean {
+  return rows.length === 1 && 'path' in rows[0]!
 }
 
 function firstRow(module: Module) {

@@ -12,7 +12,7 @@ import { RelatedRule } from './RelatedRule.tsx'
 import { RowTools } from './RowTools.tsx'
 import { RuleRow } from './RuleRow.tsx'
 import classes from './Rules.module.css'
-import { addAt, duplicateAt, idOf, moveAt, type RowPlace, removeAt, replaceAt } from './row-edits.ts'
+import { addAt, duplicateAt, idOf, moveAt, type RowPlace, removeAt, replaceAt, rowAt } from './row-edits.ts'
 
 /** Groups inside groups; deeper ones that a text brought along are shown all the same. */
 const MAX_DEPTH = 4
@@ -76,10 +76,17 @@ export function RowsEditor({ place, root, onRoot, label, inner = false }: RowsEd
       onRoot(removeAt(root, at))
     },
     move: (at, step) => {
+      const row = rowAt(root, at)
       const next = moveAt(root, at, step)
-      if (!next) return
-      const active = document.activeElement
-      after.current = () => active instanceof HTMLElement && box.current?.contains(active) && active.focus()
+      if (!row || !next) return
+      // A row that changes its group is drawn anew: the focus goes to the same control of it, or to its menu, which the move was chosen from.
+      const own = rowsNow().find((each) => each.dataset.row === idOf(row))
+      const index = own ? controlsOf(own).indexOf(document.activeElement as HTMLElement) : -1
+      after.current = () => {
+        const moved = rowsNow().find((each) => each.dataset.row === idOf(row))
+        const control = index < 0 ? moved?.querySelector<HTMLElement>('[aria-haspopup=menu]') : moved && controlsOf(moved)[index]
+        control?.focus()
+      }
       setTold(say(step < 0 ? 'rules.moved.up' : 'rules.moved.down'))
       onRoot(next)
     },
@@ -93,6 +100,10 @@ export function RowsEditor({ place, root, onRoot, label, inner = false }: RowsEd
       </span>
     </div>
   )
+}
+
+function controlsOf(row: HTMLElement): HTMLElement[] {
+  return [...row.querySelectorAll<HTMLElement>('input:not([type=hidden]), button, textarea')]
 }
 
 function firstRow({ module }: RulePlace): AnyRow {

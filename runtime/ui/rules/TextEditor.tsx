@@ -150,7 +150,7 @@ export function TextEditor({ place, text, onText, problems, label, handle }: Tex
             />
           </div>
         </Popover.Target>
-        <Popover.Dropdown p={4} maw={520}>
+        <Popover.Dropdown p={4} maw={520} role="region" aria-label={say('rules.offers')}>
           <CompletionList id={`${id}-list`} items={items} active={chosen} onAccept={accept} label={say('rules.offers')} />
         </Popover.Dropdown>
       </Popover>

@@ -71,6 +71,7 @@ export default function TryOn({ app, definition, module, expression, before }: T
   return (
     <div className={classes.trial}>
       <Select
+        className={classes.record}
         size="xs"
         label={say('rules.try', { module: moduleLabel(module) })}
         placeholder={say('rules.try.choose')}

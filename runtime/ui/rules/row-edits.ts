@@ -27,7 +27,7 @@ function withRows(group: RowGroup, rows: readonly AnyRow[]): RowGroup {
   return keepId(group, { ...group, rows })
 }
 
-function rowAt(group: RowGroup, place: RowPlace): AnyRow | undefined {
+export function rowAt(group: RowGroup, place: RowPlace): AnyRow | undefined {
   const [index, ...rest] = place
   const row = index === undefined ? group : group.rows[index]
   return rest.length === 0 ? row : row && 'join' in row ? rowAt(row, rest) : undefined
