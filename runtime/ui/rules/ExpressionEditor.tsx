@@ -62,22 +62,30 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
     return eager ? { ...NO_ROWS, rows: [firstRow(module)] } : NO_ROWS
   }
   const canRows = wants === 'boolean'
+  const [seen, setSeen] = useState(value)
   const [told, setTold] = useState(value)
+  const [sent, setSent] = useState<readonly (string | undefined)[]>([])
   const [rows, setRows] = useState<RowGroup>(() => (canRows && rowsOf(value)) || NO_ROWS)
   const [text, setText] = useState(value ?? '')
   const [mode, setMode] = useState<'rows' | 'text'>(() => (canRows && rowsOf(value) ? 'rows' : 'text'))
   const [stays, setStays] = useState(false)
   const [helping, setHelping] = useState(false)
   const handle = useRef<TextHandle>(null)
-  // What came from elsewhere (an undo, a link, a cleared filter) replaces the draft.
-  if (value !== told) {
-    const next = canRows ? rowsOf(value) : null
-    setTold(value)
-    setText(value ?? '')
-    setRows(next ?? NO_ROWS)
-    setStays(false)
-    if (!next) setMode('text')
-  }
+  // What was handed on comes back as the value, maybe later than the next key. Anything else came from elsewhere (an undo, a link, a cleared
+  // filter) and replaces the draft.
+  if (value !== seen) {
+    const index = sent.indexOf(value)
+    setSeen(value)
+    setSent(index < 0 ? [] : sent.slice(index + 1))
+    if (index < 0 && value !== told) {
+      const next = canRows ? rowsOf(value) : null
+      setTold(value)
+      setText(value ?? '')
+      setRows(next ?? NO_ROWS)
+      setStays(false)
+      if (!next) setMode('text')
+    }
+  } else if (value === told && sent.length > 0) setSent([])
   const judged = useMemo<Judged>(() => {
     if (mode === 'text') return judge(text, module.shape, wants, scope)
     const said = conditionOf(rows, module, scope)
@@ -94,6 +102,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
     const handed = next.state === 'right' ? next.text : undefined
     if (next.state === 'wrong' || handed === told) return
     setTold(handed)
+    setSent([...sent, handed])
     onChange(handed)
   }
   const changeRows = (next: RowGroup) => {
