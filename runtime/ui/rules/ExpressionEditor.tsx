@@ -196,7 +196,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
         {expression && <p className={classes.sentence}>{describeExpression(expression, module.shape, locale, titleOf)}</p>}
         {tryOn && (
           <Suspense fallback={<LoadingLines count={1} />}>
-            <TryOn app={tryOn.app} definition={app.definition} module={module} expression={expression} before={before} />
+            <TryOn app={tryOn.app} definition={app.definition} module={module} expression={expression} />
           </Suspense>
         )}
       </div>

@@ -23,7 +23,6 @@ interface TryOnProps {
   readonly definition: unknown
   readonly module: Module
   readonly expression: CheckedExpression | undefined
-  readonly before: boolean
 }
 
 type Answer =
@@ -34,7 +33,7 @@ type Result =
   | { readonly state: 'answer'; readonly answer: Answer; readonly record: Readonly<Record<string, unknown>> }
   | { readonly state: 'failed'; readonly message: string }
 
-export default function TryOn({ app, definition, module, expression, before }: TryOnProps) {
+export default function TryOn({ app, definition, module, expression }: TryOnProps) {
   const say = useWords()
   const { titleOf } = useFieldServices()
   const [picked, setPicked] = useState<FoundRecord | null>(null)
@@ -51,7 +50,7 @@ export default function TryOn({ app, definition, module, expression, before }: T
     const { signal } = stop
     const ask = async () => {
       try {
-        const body = { module: module.key, expression: text, record: id, definition, ...(before ? { before } : {}) }
+        const body = { module: module.key, expression: text, record: id, definition }
         const [answer, record] = await Promise.all([
           call<Answer>(`/apps/${app}/try`, { method: 'POST', body, signal }),
           call<Readonly<Record<string, unknown>>>(`/apps/${app}/records/${module.key}/${id}`, { signal }),
@@ -66,7 +65,7 @@ export default function TryOn({ app, definition, module, expression, before }: T
       clearTimeout(timer)
       stop.abort()
     }
-  }, [app, before, definition, id, module.key, text])
+  }, [app, definition, id, module.key, text])
   const records = picked && !found?.some((each) => each.id === picked.id) ? [picked, ...(found ?? [])] : (found ?? [])
   return (
     <div className={classes.trial}>
