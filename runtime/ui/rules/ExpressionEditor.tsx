@@ -46,8 +46,8 @@ export interface ExpressionEditorProps {
   readonly eager?: boolean | undefined
   /** Tells of what keeps the draft from being handed on; undefined once nothing does. */
   readonly onProblem?: ((found: Problem | undefined) => void) | undefined
-  /** Offers to try the expression on a record of the live app of that key. */
-  readonly tryOn?: { readonly app: string } | undefined
+  /** Offers to try the expression on a record of the live app of that key, by the stored draft or by `definition`. */
+  readonly tryOn?: { readonly app: string; readonly definition?: unknown } | undefined
 }
 
 export default function ExpressionEditor(props: ExpressionEditorProps) {
@@ -196,7 +196,7 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
         {expression && <p className={classes.sentence}>{describeExpression(expression, module.shape, locale, titleOf)}</p>}
         {tryOn && (
           <Suspense fallback={<LoadingLines count={1} />}>
-            <TryOn app={tryOn.app} definition={app.definition} module={module} expression={expression} />
+            <TryOn app={tryOn.app} definition={tryOn.definition} module={module} expression={expression} />
           </Suspense>
         )}
       </div>

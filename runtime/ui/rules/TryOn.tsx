@@ -19,8 +19,8 @@ const PAUSE = 400
 interface TryOnProps {
   /** The key of the app whose records are asked. */
   readonly app: string
-  /** The draft the expression is of, which may know fields that are not live yet. */
-  readonly definition: unknown
+  /** The draft as it is on screen, where it is ahead of the one that is stored. */
+  readonly definition?: unknown
   readonly module: Module
   readonly expression: CheckedExpression | undefined
 }
@@ -50,7 +50,7 @@ export default function TryOn({ app, definition, module, expression }: TryOnProp
     const { signal } = stop
     const ask = async () => {
       try {
-        const body = { module: module.key, expression: text, record: id, definition }
+        const body = { module: module.key, expression: text, record: id, ...(definition === undefined ? {} : { definition }) }
         const [answer, record] = await Promise.all([
           call<Answer>(`/apps/${app}/try`, { method: 'POST', body, signal }),
           call<Readonly<Record<string, unknown>>>(`/apps/${app}/records/${module.key}/${id}`, { signal }),
