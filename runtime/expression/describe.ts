@@ -49,7 +49,7 @@ function tell(teller: Teller, node: Node, open = false): string {
       return phrases.startOf[node.unit]
     case 'and':
     case 'or': {
-      const row = rowOf(node)
+      const row = rowOf(node, baseOf(teller))
       if (row?.operator === 'is_empty' && node.items[0]?.op === 'is_null') return tell(teller, node.items[0])
       const chain = tellChain(teller, node)
       return open || chain.single ? chain.text : phrases.group(chain.text)
@@ -67,6 +67,7 @@ function tell(teller: Teller, node: Node, open = false): string {
       if (node.list.op === 'my_team') return phrases.team(tell(teller, node.value))
       return phrases.has(tell(teller, node.list), tellSide(teller, node.value, node.list))
     case 'exists':
+      if (isTrue(node.body)) return phrases.existsAny(tellRecords(teller, node.records))
       return phrases.exists(tellRecords(teller, node.records), tell(inside(teller, node.records), node.body, true))
     case 'count':
       if (!node.body) return phrases.countAll(tellRecords(teller, node.records))
@@ -84,12 +85,21 @@ function tell(teller: Teller, node: Node, open = false): string {
   }
 }
 
+/** The record whose members stand here without another name. */
+function baseOf(teller: Teller): number {
+  return teller.items.length - 1
+}
+
+function isTrue(node: Node): boolean {
+  return node.op === 'value' && node.value === true
+}
+
 function tellChain(teller: Teller, node: Node & { op: 'and' | 'or' }): { text: string; single: boolean } {
   const { phrases } = teller
   const parts: string[] = []
   for (let index = 0; index < node.items.length; index += 1) {
     const item = node.items[index]!
-    const within = rowOf({ ...node, items: node.items.slice(index, index + 2) })
+    const within = rowOf({ ...node, items: node.items.slice(index, index + 2) }, baseOf(teller))
     if (within && (within.operator === 'within_last' || within.operator === 'within_next') && item.op === 'compare') {
       const words = within.operator === 'within_last' ? phrases.withinLast : phrases.withinNext
       parts.push(words(tell(teller, item.left), tellWritten(phrases, String(within.value))))
@@ -110,6 +120,13 @@ function tellNot(teller: Teller, inner: Node): string {
   if (inner.op === 'call' && inner.name === 'has_any')
     return phrases.hasNone(tell(teller, inner.args[0]!), tellSide(teller, inner.args[1]!, inner.args[0]!))
   if (inner.op === 'in') return tellComparison(teller, 'ne', inner.value, inner.items[0]!)
+  if (inner.op === 'exists') {
+    const [records, within] = [tellRecords(teller, inner.records), inside(teller, inner.records)]
+    if (isTrue(inner.body)) return phrases.noneAtAll(records)
+    return inner.body.op === 'not'
+      ? phrases.all(records, tell(within, inner.body.value, true))
+      : phrases.none(records, tell(within, inner.body, true))
+  }
   return phrases.not(tell(teller, inner, true))
 }
 

@@ -1,11 +1,11 @@
 // The one language of conditions and formulas. Text is checked against a module once and then evaluated in memory, compiled to SQL, shown as rows or as a sentence.
-import { fail, ok, problem, type Result } from '../problem.ts'
+import { fail, ok, type Problem, problem, type Result } from '../problem.ts'
 import { freeze, type Node } from './ast.ts'
 import { check } from './check.ts'
 import type { CheckOptions, ChoiceReference, Reference, Scope } from './check-scope.ts'
 import { parse } from './parse.ts'
 import type { RecordShape } from './scope.ts'
-import { type ExpressionType, KIND_NAMES } from './types.ts'
+import { type ExpressionType, KIND_NAMES, type Kind } from './types.ts'
 
 export type { Node } from './ast.ts'
 export type { CheckOptions, ChoiceReference, Reference } from './check-scope.ts'
@@ -49,17 +49,20 @@ export function checkExpression(
   const { root } = parsed.value
   const ast = check(scope, root)
   if (ast && expect !== 'any' && ast.type.kind !== expect) {
-    const [is, needed] = [KIND_NAMES[ast.type.kind], KIND_NAMES[expect]]
-    scope.problems.push(
-      problem(
-        path,
-        'type_mismatch',
-        `The expression gives ${is.en}, but ${needed.en} is needed.${expect === 'boolean' ? ' Compare it with something, for example `… > 0` or `… != null`.' : ''}`,
-        `表达式的结果是${is['zh-CN']}，但这里需要${needed['zh-CN']}。${expect === 'boolean' ? '请与某个值比较，例如 `… > 0` 或 `… != null`。' : ''}`,
-        { start: root.start, end: root.end },
-      ),
-    )
+    scope.problems.push(wrongResult(ast.type.kind, expect, { path, start: root.start, end: root.end }))
   }
   if (!ast || scope.problems.length > 0) return fail(...scope.problems)
   return ok(freeze({ text, ast, type: ast.type, references: [...scope.references.values()], choices: [...scope.choices.values()] }))
+}
+
+/** The problem of an expression that gives another kind of value than its place needs. */
+export function wrongResult(kind: Kind, wanted: Kind, { path, start, end }: { path: string; start: number; end: number }): Problem {
+  const [is, needed] = [KIND_NAMES[kind], KIND_NAMES[wanted]]
+  return problem(
+    path,
+    'type_mismatch',
+    `The expression gives ${is.en}, but ${needed.en} is needed.${wanted === 'boolean' ? ' Compare it with something, for example `… > 0` or `… != null`.' : ''}`,
+    `表达式的结果是${is['zh-CN']}，但这里需要${needed['zh-CN']}。${wanted === 'boolean' ? '请与某个值比较，例如 `… > 0` 或 `… != null`。' : ''}`,
+    { start, end },
+  )
 }

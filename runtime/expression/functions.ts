@@ -1,7 +1,7 @@
 // The closed set of functions: names, what they take and give, and a line of help in both languages for the formula editor.
-import type { Text } from '../label.ts'
+import type { Locale, Text } from '../label.ts'
 import type { CallName } from './ast.ts'
-import { BOOLEAN, DATE, DURATION, type ExpressionType, INSTANT, type Kind, NUMBER, TEXT } from './types.ts'
+import { BOOLEAN, DATE, DURATION, type ExpressionType, INSTANT, KIND_NAMES, type Kind, NUMBER, TEXT } from './types.ts'
 
 /** One way to call a function: the kinds it takes, and the call of the resolved tree it becomes. */
 export interface Overload {
@@ -17,6 +17,37 @@ export interface FunctionSpec {
   readonly result: ExpressionType | 'same'
   /** Absent: checked by its own rule in calls.ts. */
   readonly overloads?: readonly Overload[]
+}
+
+/** What the functions with a rule of their own take, in words: those with overloads tell it themselves. */
+const TAKEN: Readonly<Record<string, Text>> = {
+  now: { en: 'now()', 'zh-CN': 'now()' },
+  today: { en: 'today()', 'zh-CN': 'today()' },
+  start_of: { en: 'start_of(period)', 'zh-CN': 'start_of(周期)' },
+  date: { en: 'date(text or point in time)', 'zh-CN': 'date(文本或时间点)' },
+  timestamp: { en: 'timestamp(text)', 'zh-CN': 'timestamp(文本)' },
+  duration: { en: 'duration(text)', 'zh-CN': 'duration(文本)' },
+  size: { en: 'size(text, list or records)', 'zh-CN': 'size(文本、列表或记录)' },
+  coalesce: { en: 'coalesce(value, value, …)', 'zh-CN': 'coalesce(值, 值, …)' },
+  exists: { en: 'records.exists(x, condition)', 'zh-CN': '记录.exists(x, 条件)' },
+  count: { en: 'count(records, x, condition)', 'zh-CN': 'count(记录, x, 条件)' },
+  sum: { en: 'sum(records, x, number, condition)', 'zh-CN': 'sum(记录, x, 数字, 条件)' },
+  avg: { en: 'avg(records, x, number, condition)', 'zh-CN': 'avg(记录, x, 数字, 条件)' },
+}
+
+/** How a function is called and what it gives, by kinds: `text.contains(text) → yes/no value`. */
+export function signatureOf(spec: FunctionSpec, locale: Locale): string {
+  const word = (kind: Kind) => KIND_NAMES[kind][locale].replace(/^an? /, '')
+  const [overload] = spec.overloads ?? []
+  const taken = overload?.takes.map(word) ?? []
+  const call = isMethod(spec) ? `${taken[0]}.${spec.name}(${taken.slice(1).join(', ')})` : `${spec.name}(${taken.join(', ')})`
+  const given = spec.result === 'same' ? { en: 'value', 'zh-CN': '值' }[locale] : word(spec.result.kind)
+  return `${overload ? call : TAKEN[spec.name]![locale]} → ${given}`
+}
+
+/** Whether it is written behind what it asks about: `name.contains("part")`. */
+export function isMethod({ usage }: FunctionSpec): boolean {
+  return /^\w+\.\w+\(/.test(usage)
 }
 
 function spec(

@@ -39,6 +39,10 @@ export interface Phrases {
   readonly withinNext: Words
   readonly before: Words
   readonly exists: Words
+  readonly existsAny: Words
+  readonly none: Words
+  readonly noneAtAll: Words
+  readonly all: Words
   readonly count: Words
   readonly countAll: Words
   readonly aggregates: Readonly<Record<Aggregation, Words>>
@@ -112,6 +116,10 @@ const en: Phrases = {
   withinNext: (a, b) => `${a} is within the next ${b}`,
   before: (a) => `${a} before the change`,
   exists: (records, body) => `${records} has a record where ${body}`,
+  existsAny: (records) => `${records} has a record`,
+  none: (records, body) => `${records} has no record where ${body}`,
+  noneAtAll: (records) => `${records} has no record`,
+  all: (records, body) => `${records} has only records where ${body}`,
   count: (records, body) => `the number of ${records} where ${body}`,
   countAll: (records) => `the number of ${records}`,
   aggregates: {
@@ -185,6 +193,10 @@ const zh: Phrases = {
   withinNext: (a, b) => `${a} 在今后 ${b}内`,
   before: (a) => `变更前的${a}`,
   exists: (records, body) => `${records} 中存在满足（${body}）的记录`,
+  existsAny: (records) => `${records} 中有记录`,
+  none: (records, body) => `${records} 中没有满足（${body}）的记录`,
+  noneAtAll: (records) => `${records} 中没有记录`,
+  all: (records, body) => `${records} 中只有满足（${body}）的记录`,
   count: (records, body) => `${records} 中满足（${body}）的记录数`,
   countAll: (records) => `${records} 的记录数`,
   aggregates: {

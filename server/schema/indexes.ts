@@ -65,7 +65,7 @@ function viewColumns(module: Module, view: View): string[][] {
 function equalColumns(module: Module, view: View): string[] {
   const rows = view.where ? toRows(view.where.text, module.shape) : null
   if (!rows || (rows.join === 'or' && rows.rows.length > 1)) return []
-  return rows.rows.flatMap((row) => ('operator' in row && row.operator === 'eq' && indexable(module, row.path) ? [row.path] : []))
+  return rows.rows.flatMap((row) => ('path' in row && row.operator === 'eq' && indexable(module, row.path) ? [row.path] : []))
 }
 
 function indexable(module: Module, name: string): boolean {

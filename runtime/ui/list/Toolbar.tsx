@@ -15,7 +15,7 @@ import classes from './List.module.css'
 import type { ListState } from './list-state.tsx'
 import { NOTHING } from './view-changes.ts'
 
-const RuleBuilder = lazy(() => import('../rules/RuleBuilder.tsx'))
+const ExpressionEditor = lazy(() => import('../rules/ExpressionEditor.tsx'))
 const ColumnPicker = lazy(() => import('./grid/ColumnPicker.tsx'))
 const GroupMenu = lazy(() => import('./GroupMenu.tsx'))
 const LaneMenu = lazy(() => import('../board/LaneMenu.tsx'))
@@ -23,12 +23,14 @@ const ExportMenu = lazy(() => import('./ExportMenu.tsx'))
 const UnsavedButtons = lazy(() => import('./UnsavedButtons.tsx'))
 
 const PAUSE = 250
+/** The database answers a filter. */
+const FILTER = { sql: true }
 
 export function Toolbar({ module, state }: { readonly module: Module; readonly state: ListState }) {
   const say = useWords()
   const locale = useLocale()
   const narrow = useNarrow()
-  const { abilities } = useApp()
+  const { app, abilities } = useApp()
   const { titleOf } = useFieldServices()
   const [building, setBuilding] = useState(false)
   const { where, view, saved } = state
@@ -95,14 +97,19 @@ export function Toolbar({ module, state }: { readonly module: Module; readonly s
       {building && (
         <div className={classes.builder}>
           <Suspense fallback={<LoadingLines count={1} />}>
-            <RuleBuilder
+            <ExpressionEditor
               key={`${module.key} ${state.base.key}`}
+              app={app}
               module={module}
-              condition={where}
-              onCondition={(text) => setWhere(text, true)}
+              value={where?.text}
+              wants="boolean"
+              scope={FILTER}
+              onChange={(text) => setWhere(text, true)}
+              label={say('rules.group')}
+              bare
+              eager
             />
           </Suspense>
-          {sentence && <p className={classes.builderSentence}>{sentence}</p>}
         </div>
       )}
     </>

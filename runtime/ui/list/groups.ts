@@ -4,7 +4,7 @@ import { fromRows } from '../../expression/rows.ts'
 import { memberOf } from '../data/members.ts'
 import type { ListRequest } from '../data/records.tsx'
 import type { Group } from '../data/totals.tsx'
-import { choicesOf } from '../rules/draft.ts'
+import { choicesOf } from '../rules/choices.ts'
 import type { Section } from './grid/lines.ts'
 import { bothConditions } from './view-changes.ts'
 

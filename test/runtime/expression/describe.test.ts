@@ -58,6 +58,17 @@ const CASES: [text: string, en: string, zh: string][] = [
     'the number of Meetings where Role is “x” is more than 2',
     '会议 中满足（角色 是 “x”）的记录数 > 2',
   ],
+  [
+    'meetings.exists(m, true) && !meetings.exists(m, true)',
+    'Meetings has a record and Meetings has no record',
+    '会议 中有记录 且 会议 中没有记录',
+  ],
+  ['!meetings.exists(m, m.role == "x")', 'Meetings has no record where Role is “x”', '会议 中没有满足（角色 是 “x”）的记录'],
+  [
+    '!meetings.exists(m, !(m.at >= now() - duration("30d") && m.at <= now()))',
+    'Meetings has only records where Time is within the last 30 days',
+    '会议 中只有满足（时间 在最近 30 天内）的记录',
+  ],
   ['size(account.deals) == 0', 'the number of Account › Deals is 0', '客户 › 商机 的记录数 = 0'],
   ['active ? amount : rate * 2', '(Amount if Active is yes, otherwise (Rate × 2))', '（若 启用 为 是 则为 金额，否则为 (比率 × 2)）'],
   ['days(today() - close_date) >= 7', 'the days of (today − Close date) is at least 7', '(今天 − 预计成交日期) 的天数 ≥ 7'],

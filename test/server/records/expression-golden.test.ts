@@ -35,6 +35,7 @@ const TEXTS = [
   'active ? round(amount / 3) : coalesce(max(units, 1), 0)',
   'lower(name) + "-" + upper(note)',
   'size(name) + size(tags) + year(close_date)',
+  'meetings.exists(m, true) && !meetings.exists(m, !(m.cost > 1)) && max(meetings, m, m.at, m.minutes > 1) != null',
 ]
 
 test('golden SQL of both dialects', async () => {

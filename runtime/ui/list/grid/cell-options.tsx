@@ -4,7 +4,7 @@ import type { Module } from '../../../definition/app.ts'
 import { USER_MODULE } from '../../../expression/storage.ts'
 import { useFieldServices } from '../../../fields/services.tsx'
 import type { ShownMember } from '../../data/members.ts'
-import { choicesOf } from '../../rules/draft.ts'
+import { choicesOf } from '../../rules/choices.ts'
 import { checkedValue } from './cell-values.ts'
 
 export interface CellOption {
