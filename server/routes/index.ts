@@ -23,6 +23,7 @@ import { sampleRoutes } from './samples.ts'
 import { scoreRoutes } from './scores.ts'
 import { searchRoutes } from './search.ts'
 import { securityRoutes } from './security.ts'
+import { trialRoutes } from './trials.ts'
 import { versionRoutes } from './versions.ts'
 import { viewRoutes } from './views.ts'
 
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...appRoutes,
   ...versionRoutes,
   ...draftRoutes,
+  ...trialRoutes,
   ...openApiRoutes(() => ROUTES),
   // Before the records, whose ids would take `export` for one of them.
   ...exportRoutes,
