@@ -16,6 +16,7 @@ import { noteRoutes } from './notes.ts'
 import { notificationRoutes } from './notifications.ts'
 import { openApiRoutes } from './openapi.ts'
 import { preferenceRoutes } from './preferences.ts'
+import { previewRoutes } from './previews.ts'
 import { recordRoutes } from './records.ts'
 import { reportRoutes } from './reports.ts'
 import type { Route } from './route.ts'
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...versionRoutes,
   ...draftRoutes,
   ...trialRoutes,
+  ...previewRoutes,
   ...openApiRoutes(() => ROUTES),
   // Before the records, whose ids would take `export` for one of them.
   ...exportRoutes,
