@@ -2,6 +2,7 @@
 import type { App } from '../../runtime/definition/app.ts'
 import { checkScorecards } from '../../runtime/definition/check-scorecards.ts'
 import type { Derived } from '../../runtime/definition/derived.ts'
+import { nodesIn } from '../../runtime/definition/expressions-in.ts'
 import { linkDefinition } from '../../runtime/definition/link.ts'
 import type { AppDefinition, ScorecardDefinition } from '../../runtime/definition/types.ts'
 import { validateDefinition } from '../../runtime/definition/validate.ts'
@@ -37,8 +38,8 @@ export function designedCard(live: App, design: unknown, written: Readonly<Recor
 function judged(definition: AppDefinition, written: Readonly<Record<string, unknown>>): Result<DesignedCard> {
   const key = typeof written.key === 'string' ? written.key : ''
   const path = `/scorecards/${key}`
-  const others = Array.isArray(definition.scorecards) ? definition.scorecards.filter((card) => card?.key !== key) : []
-  const document = { ...definition, scorecards: [...others, written as unknown as ScorecardDefinition] }
+  const others = nodesIn(definition, 'scorecards').filter((card) => card.key !== key)
+  const document = { ...definition, scorecards: [...others, written] as unknown as readonly ScorecardDefinition[] } as AppDefinition
   const own = ({ path: at }: Problem) => at === path || at.startsWith(`${path}/`)
   const shape = validateDefinition(document)
   if (shape.length > 0) return fail(...(shape.some(own) ? shape.filter(own) : shape))
