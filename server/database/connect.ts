@@ -77,8 +77,8 @@ function connectFolder(folder: string): Store {
       const connection = connectFile(join(apps, `${to}.db`), CACHE.writing)
       try {
         connection.prepare('ATTACH ? AS "_source"').run(join(apps, `${from}.db`))
-        // Records refer to each other in any order; what is asked for is asked for at the end.
-        connection.exec('BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON')
+        // IMMEDIATE would lock the source for writing too. Records refer to each other in any order, so that is looked at in the end.
+        connection.exec('BEGIN; PRAGMA defer_foreign_keys = ON')
         for (const text of statements((table) => `"_source"."${table}"`)) {
           connection.exec(text)
           await new Promise((resolve) => setImmediate(resolve))

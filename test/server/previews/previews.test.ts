@@ -180,7 +180,13 @@ onBothDatabases('previews', (dialect) => {
     const columns = '"_id", "_version", "_created_at", "_updated_at", "name"'
     await db.run(statement(dialect, `INSERT INTO "account" (${columns}) SELECT ${id}, 1, 0, 0, 'n' || n FROM (${each}) AS e`, [json]))
     const needing = (await admin.ok('POST', '/apps/big/records/deal', { name: 'Needs it', account: old }))._id
-    const preview = await admin.ok('POST', '/apps/big/preview', { data: 'live', role: 'manager' })
+    const path = '/apps/big/records/meeting'
+    // Whoever works in the live app meanwhile is not kept waiting.
+    const [preview, ...written] = await Promise.all([
+      admin.ok('POST', '/apps/big/preview', { data: 'live', role: 'manager' }),
+      ...Array.from({ length: 25 }, (_, index) => admin.send('POST', path, { subject: `Meanwhile ${index}` })),
+    ])
+    expect(written.map(({ status }) => status)).toEqual(written.map(() => 201))
     expect(preview.copied.account).toEqual({ copied: 5001, of: 5102 })
     expect(await admin.ok('GET', `/apps/${preview.key}/records/deal/${needing}`)).toMatchObject({ account: old })
   })
