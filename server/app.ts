@@ -7,6 +7,7 @@ import { LOCALES, type Locale } from '../runtime/label.ts'
 import { type Problem, problem } from '../runtime/problem.ts'
 import type { HeaderReader } from './access/accounts.ts'
 import { mayDesign, mayOpen, mayPublish, viewedAs } from './access/principal.ts'
+import { actingIn } from './previews/preview.ts'
 import { boundedCache } from './records/cache.ts'
 import { headersOf, holdsNul, nulProblem, readBody, readBytes, readQuery } from './request.ts'
 import { ROUTES } from './routes/index.ts'
@@ -141,12 +142,13 @@ async function run(services: Services, route: Route, c: Context): Promise<Respon
     return send(c, allowed ? await route.handle(Object.assign(request, { principal: person })) : { problems: [refused(route.permission)] })
   }
   const host = await services.apps.get(request.path.app ?? '')
-  const published = await host?.current()
-  if (!host || !published || !mayOpen(person, published.app)) return send(c, { problems: [noSuchApp(request.path.app ?? '')] })
+  const acting = host && (await actingIn(host, person))
+  const published = acting && (await host?.current())
+  if (!host || !published || !mayOpen(acting, published.app)) return send(c, { problems: [noSuchApp(request.path.app ?? '')] })
   const viewed = headers.get('x-view-as')
-  if (viewed !== null && !(mayDesign(person, published.app) && published.app.roles.has(viewed)))
+  if (viewed !== null && !(mayDesign(acting, published.app) && published.app.roles.has(viewed)))
     return send(c, { problems: [cannotViewAs(viewed)] })
-  const principal = viewed === null ? person : viewedAs(person, published.app, viewed)
+  const principal = viewed === null ? acting : viewedAs(acting, published.app, viewed)
   if (route.background && principal.kind === 'user' && principal.key?.limited) return send(c, { problems: [notByKey()] })
   if (changes && principal.kind === 'user' && principal.readOnly) return send(c, { problems: [readOnlyProblem(viewed)] })
   const may =

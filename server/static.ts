@@ -34,6 +34,15 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 }
 
+/** A preview is shown inside the builder, a page of the same origin. */
+const FRAMED_HEADERS: Readonly<Record<string, string>> = {
+  ...SECURITY_HEADERS,
+  'content-security-policy': POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+  'x-frame-options': 'SAMEORIGIN',
+}
+const PREVIEW_PAGE = /^\/apps\/_preview_[0-9a-f]{16}(\/|$)/
+const BUILDER_PAGE = /^\/design(\/|$)/
+
 /** Those of the files a page loads: what a page may do is said by the page, and a hundred files would say it a hundred times. */
 const ASSET_HEADERS = { 'x-content-type-options': 'nosniff' }
 
@@ -44,7 +53,10 @@ interface StaticFile {
   readonly type: string
 }
 
-/** Adds the security headers and the pages of `folder` (the built `dist/web`). A path that is no file is a page, which routes on its own: the builder under /design, the running CRM elsewhere. */
+/**
+ * Adds the security headers and the pages of `folder` (the built `dist/web`). A path that is no file is a page, the builder's or the app's, which
+ * routes on its own.
+ */
 export function serveStatic(app: Hono, folder: string): void {
   const cache = new Map<string, StaticFile>()
   async function load(path: string): Promise<StaticFile | undefined> {
@@ -65,8 +77,8 @@ export function serveStatic(app: Hono, folder: string): void {
   app.get('*', async (c) => {
     const path = decodePath(c.req.path)
     const asset = path?.startsWith('/assets/') ?? false
-    const page = path !== undefined && /^\/design(\/|$)/.test(path) ? '/builder-ui/index.html' : '/runtime/index.html'
-    const file = asset && path ? await load(path) : asset ? undefined : await load(page)
+    const page = BUILDER_PAGE.test(path ?? '') ? '/builder-ui/index.html' : '/runtime/index.html'
+    const file = asset ? path && (await load(path)) : await load(page)
     if (!file) return c.text('not found', 404)
     const accepted =
       c.req
@@ -75,7 +87,7 @@ export function serveStatic(app: Hono, folder: string): void {
         .map((each) => each.split(';')[0]!.trim()) ?? []
     const best = file.encoded.find(([encoding]) => accepted.includes(encoding))
     const headers = new Headers({
-      ...(asset ? ASSET_HEADERS : SECURITY_HEADERS),
+      ...(asset ? ASSET_HEADERS : PREVIEW_PAGE.test(path ?? '') ? FRAMED_HEADERS : SECURITY_HEADERS),
       'content-type': file.type,
       'cache-control': asset ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',

@@ -1,7 +1,7 @@
 // One dictionary: its entries as an indented list in order, the selected one set at the right.
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { Plus, Trash2 } from 'lucide-react'
-import { valueAt } from '../../runtime/definition/inverse.ts'
+import { valueAt } from '../../runtime/definition/edit.ts'
 import type { DictionaryDefinition, DictionaryItem } from '../../runtime/definition/types.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'

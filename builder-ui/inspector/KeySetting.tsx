@@ -1,7 +1,7 @@
 // The key of a thing: its identity. It can be chosen until it is published; afterwards it is shown and stays.
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { valueAt } from '../../runtime/definition/inverse.ts'
+import { valueAt } from '../../runtime/definition/edit.ts'
 import { KEY_PATTERN } from '../../runtime/fields/option-schemas.ts'
 import { useChange, useDraft } from '../editor/draft-context.tsx'
 import { useTell } from '../words/text.tsx'

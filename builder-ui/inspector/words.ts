@@ -25,6 +25,12 @@ export const words = {
   down: { en: 'Move {{what}} down', 'zh-CN': '下移{{what}}' },
   more: { en: 'More about {{what}}', 'zh-CN': '{{what}}的更多设置' },
   inspector: { en: 'Settings of {{what}}', 'zh-CN': '{{what}}的设置' },
+  addCondition: { en: 'Add a condition', 'zh-CN': '添加条件' },
+  addFormula: { en: 'Write a formula', 'zh-CN': '编写公式' },
+  done: { en: 'Done', 'zh-CN': '完成' },
+  takeAway: { en: 'Take it away', 'zh-CN': '移除' },
+  leaveOut: { en: 'Close without it', 'zh-CN': '放弃并关闭' },
+  unfinished: { en: 'What you wrote last is not finished and would be lost.', 'zh-CN': '最后写的内容尚未完成，关闭后将丢失。' },
   close: { en: 'Close the settings', 'zh-CN': '关闭设置' },
   out: { en: 'Nothing is selected', 'zh-CN': '未选择任何内容' },
 } satisfies Record<string, Words>

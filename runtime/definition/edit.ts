@@ -11,7 +11,7 @@ export type Edit =
   /** Moves an item within its list, before the item of that key, else to its end. */
   | { readonly kind: 'move'; readonly path: string; readonly before?: string | undefined }
 
-export type Tree = { readonly [name: string]: unknown } | readonly unknown[]
+type Tree = { readonly [name: string]: unknown } | readonly unknown[]
 
 /** Applies edits one after the other; none where one of them leads nowhere. */
 export function applyEdits<T>(definition: T, edits: readonly Edit[]): Result<T> {
@@ -114,7 +114,7 @@ export function indexOf(list: readonly unknown[], step: string): number {
   return found < 0 && /^\d+$/.test(step) && Number(step) < list.length ? Number(step) : found
 }
 
-export function childOf(tree: Tree, step: string): unknown {
+function childOf(tree: Tree, step: string): unknown {
   if (Array.isArray(tree)) return tree[indexOf(tree, step)]
   return Object.hasOwn(tree, step) ? (tree as { readonly [name: string]: unknown })[step] : undefined
 }

@@ -1,16 +1,6 @@
 // The way back: for an edit of a definition the edits that take it back, told from how the definition was before. Undo applies them to whatever the
 // definition is by then, so that what others changed meanwhile stands.
-import { applyEdits, childOf, type Edit, indexOf, keyOfItem, stepsOf, type Tree } from './edit.ts'
-
-/** What stands at a place; undefined where there is nothing. */
-export function valueAt(root: unknown, path: string): unknown {
-  let node: unknown = root
-  for (const step of stepsOf(path)) {
-    if (typeof node !== 'object' || node === null) return undefined
-    node = childOf(node as Tree, step)
-  }
-  return node
-}
+import { applyEdits, type Edit, indexOf, keyOfItem, pathTo, stepsOf, valueAt } from './edit.ts'
 
 /** The edits that take `edits` back, last first. `before` is the definition they were applied to; edits that led nowhere there have no way back. */
 export function inverseOf(before: unknown, edits: readonly Edit[]): Edit[] {
@@ -37,7 +27,7 @@ function renamed(before: unknown, after: unknown, { path }: Edit): Edit[] | unde
   const name = nameOf(now[index])
   if (name === nameOf(old[index])) return undefined
   const found = name === undefined ? -1 : indexOf(now, name)
-  return [found === index ? { kind: 'set', path: `${list}/${escaped(name!)}`, value: old[index] } : { kind: 'set', path: list, value: old }]
+  return [found === index ? { kind: 'set', path: pathTo(list, name!), value: old[index] } : { kind: 'set', path: list, value: old }]
 }
 
 function inverseOfOne(before: unknown, edit: Edit): Edit[] {
@@ -50,13 +40,13 @@ function inverseOfOne(before: unknown, edit: Edit): Edit[] {
       if (Array.isArray(list) && edit.value === undefined) return putBack(list, parent!, step)
       // An item may have got another key with its new value.
       const key = Array.isArray(list) ? (keyOfItem(edit.value) ?? step) : step
-      return [{ kind: 'set', path: parent === undefined ? '' : `${parent}/${escaped(key)}`, value: old }]
+      return [{ kind: 'set', path: parent === undefined ? '' : pathTo(parent, key), value: old }]
     }
     case 'add': {
       const list = valueAt(before, edit.path)
       if (!Array.isArray(list)) return [{ kind: 'set', path: edit.path, value: undefined }]
       const key = keyOfItem(edit.item) ?? (typeof edit.item === 'string' ? edit.item : undefined)
-      return [key === undefined ? { kind: 'set', path: edit.path, value: list } : { kind: 'remove', path: `${edit.path}/${escaped(key)}` }]
+      return [key === undefined ? { kind: 'set', path: edit.path, value: list } : { kind: 'remove', path: pathTo(edit.path, key) }]
     }
     case 'remove': {
       const list = parent === undefined ? undefined : valueAt(before, parent)
@@ -72,9 +62,7 @@ function inverseOfOne(before: unknown, edit: Edit): Edit[] {
       const known = name !== undefined && (next === undefined || nameOf(next) !== undefined)
       // What has no name of its own is known by its place alone: the list as it was is the way back.
       return [
-        known
-          ? { kind: 'move', path: `${parent}/${escaped(name)}`, before: nameOf(next) }
-          : { kind: 'set', path: parent ?? '', value: list },
+        known ? { kind: 'move', path: pathTo(parent!, name), before: nameOf(next) } : { kind: 'set', path: parent ?? '', value: list },
       ]
     }
   }
@@ -96,8 +84,4 @@ function parted(path: string): { readonly parent: string | undefined; readonly s
   const steps = stepsOf(path)
   if (steps.length === 0) return { parent: undefined, step: '' }
   return { parent: path.slice(0, path.lastIndexOf('/')), step: steps.at(-1)! }
-}
-
-function escaped(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1')
 }

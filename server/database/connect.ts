@@ -1,12 +1,12 @@
 // Where the data of an installation lives: a folder with one SQLite file per app, or a PostgreSQL database with one schema per app.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import pg from 'pg'
 import type { Database, DialectName } from './database.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
-import { connectFile } from './sqlite-file.ts'
+import { CACHE, connectFile } from './sqlite-file.ts'
 
 /** A folder for SQLite, or a `postgres://` URL. */
 export type Target = { readonly data: string } | { readonly url: string }
@@ -20,6 +20,12 @@ export interface Store {
   /** The database of one app; created when `create` is set, else undefined where there is none. */
   app(key: string, create?: boolean): Promise<Database | undefined>
   appKeys(): Promise<string[]>
+  /** Copies of apps that are tried out. Their keys begin with `_`, as no key of a definition does. */
+  copyKeys(): Promise<string[]>
+  /** Runs statements on the database of `to` that read tables of `from` by the names `source` gives, all in one transaction. Both must be there. */
+  copy(from: string, to: string, statements: (source: (table: string) => string) => readonly string[]): Promise<void>
+  /** Closes the database of that key and removes it with all that is in it. */
+  remove(key: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,6 +34,18 @@ const APP_PREFIX = 'app_'
 
 export async function connect(target: Target, log: (message: string) => void = console.error): Promise<Store> {
   return 'url' in target ? connectPostgres(target.url, log) : connectFolder(target.data)
+}
+
+function isCopy(key: string): boolean {
+  return key.startsWith('_')
+}
+
+/** Keys of the files in a folder. */
+function keysIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.db'))
+    .map((name) => name.slice(0, -3))
+    .sort()
 }
 
 function connectFolder(folder: string): Store {
@@ -53,11 +71,28 @@ function connectFolder(folder: string): Store {
       open.set(key, database)
       return database
     },
-    async appKeys() {
-      return readdirSync(apps)
-        .filter((name) => name.endsWith('.db'))
-        .map((name) => name.slice(0, -3))
-        .sort()
+    appKeys: async () => keysIn(apps).filter((key) => !isCopy(key)),
+    copyKeys: async () => keysIn(apps).filter(isCopy),
+    async copy(from, to, statements) {
+      const connection = connectFile(join(apps, `${to}.db`), CACHE.writing)
+      try {
+        connection.prepare('ATTACH ? AS "_source"').run(join(apps, `${from}.db`))
+        // IMMEDIATE would lock the source for writing too. Records refer to each other in any order, so that is looked at in the end.
+        connection.exec('BEGIN; PRAGMA defer_foreign_keys = ON')
+        for (const text of statements((table) => `"_source"."${table}"`)) {
+          connection.exec(text)
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        connection.exec('COMMIT')
+      } finally {
+        connection.close()
+      }
+    },
+    async remove(key) {
+      const database = open.get(key)
+      open.delete(key)
+      await database?.close()
+      for (const end of ['', '-wal', '-shm']) rmSync(join(apps, `${key}.db${end}`), { force: true })
     },
     async close() {
       for (const database of open.values()) await database.close()
@@ -74,6 +109,10 @@ async function connectPostgres(url: string, log: (message: string) => void): Pro
   const createSchema = (name: string) => admin.query(`create schema if not exists ${pg.escapeIdentifier(name)}`)
   const exists = async (name: string) =>
     (await admin.query('select 1 from information_schema.schemata where schema_name = $1', [name])).rowCount === 1
+  const keys = async () => {
+    const { rows } = await admin.query("select schema_name from information_schema.schemata where schema_name like 'app\\_%' order by 1")
+    return rows.map((row) => String(row.schema_name).slice(APP_PREFIX.length))
+  }
   const open = new Map<string, Promise<Database | undefined>>()
   await createSchema(INSTALLATION)
   const installation = openPostgres(url, INSTALLATION, onIdleError)
@@ -107,9 +146,24 @@ async function connectPostgres(url: string, log: (message: string) => void): Pro
       }
       return database
     },
-    async appKeys() {
-      const { rows } = await admin.query("select schema_name from information_schema.schemata where schema_name like 'app\\_%' order by 1")
-      return rows.map((row) => String(row.schema_name).slice(APP_PREFIX.length))
+    appKeys: async () => (await keys()).filter((key) => !isCopy(key)),
+    copyKeys: async () => (await keys()).filter(isCopy),
+    async copy(from, to, statements) {
+      const database = await openApp(to, false)
+      if (!database) throw new Error(`app ${to} is not there`)
+      try {
+        await database.transaction(async (trx) => {
+          for (const text of statements((table) => `${pg.escapeIdentifier(APP_PREFIX + from)}."${table}"`)) await trx.script(text)
+        })
+      } finally {
+        await database.close()
+      }
+    },
+    async remove(key) {
+      const opening = open.get(key)
+      open.delete(key)
+      await (await opening)?.close()
+      await admin.query(`drop schema if exists ${pg.escapeIdentifier(APP_PREFIX + key)} cascade`)
     },
     async close() {
       for (const opening of open.values()) await (await opening)?.close()

@@ -27,9 +27,16 @@ const ATTEMPTS = 3
 /** Any number; publishing takes this PostgreSQL advisory lock alone, writing takes it shared. SQLite has one writer anyway. */
 export const PUBLISH_LOCK = 727_001
 
+const PREVIEW = /^_preview_[0-9a-f]{16}$/
+
+/** Whether the key is that of a copy in which a draft is tried out. */
+export function isPreviewKey(key: string): boolean {
+  return PREVIEW.test(key)
+}
+
 /** The app of that key; undefined where there is none, or only what a creation that was cut off left behind. */
 export async function openHost(store: Store, key: string): Promise<AppHost | undefined> {
-  if (!new RegExp(KEY_PATTERN).test(key)) return undefined
+  if (!new RegExp(KEY_PATTERN).test(key) && !isPreviewKey(key)) return undefined
   const db = await store.app(key)
   if (!db || !(await hasVersion(db))) return undefined
   await upgradeSystemTables(db)

@@ -87,7 +87,7 @@ function seenBy(principal: Principal, app: App): Sees {
   }
 }
 
-async function measurePlan(db: Handle, published: Published, app: App, principal?: Principal): Promise<PublishPlan> {
+export async function measurePlan(db: Handle, published: Published, app: App, principal?: Principal): Promise<PublishPlan> {
   const lines = await measureSteps(db, planSteps(published.app, app), principal && seenBy(principal, published.app))
   return {
     base: published.number,

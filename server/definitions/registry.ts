@@ -6,6 +6,10 @@ export interface AppRegistry {
   /** The app of that key; looked for again each time it is not known, as another process may have created it. */
   get(key: string): Promise<AppHost | undefined>
   all(): Promise<AppHost[]>
+  /** Copies in which drafts are tried out. */
+  previews(): Promise<AppHost[]>
+  /** Removes an app with all its data from the installation. */
+  remove(key: string): Promise<void>
 }
 
 export function createRegistry(store: Store): AppRegistry {
@@ -20,15 +24,21 @@ export function createRegistry(store: Store): AppRegistry {
     open.set(key, host)
     return host
   }
+  async function hostsOf(keys: readonly string[]): Promise<AppHost[]> {
+    const hosts: AppHost[] = []
+    for (const key of keys) {
+      const host = await get(key)
+      if (host) hosts.push(host)
+    }
+    return hosts
+  }
   return {
     get,
-    async all() {
-      const hosts: AppHost[] = []
-      for (const key of await store.appKeys()) {
-        const host = await get(key)
-        if (host) hosts.push(host)
-      }
-      return hosts
+    all: async () => hostsOf(await store.appKeys()),
+    previews: async () => hostsOf(await store.copyKeys()),
+    async remove(key) {
+      open.delete(key)
+      await store.remove(key)
     },
   }
 }

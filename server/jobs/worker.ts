@@ -9,6 +9,7 @@ import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { AppHost } from '../definitions/host.ts'
 import type { AppRegistry } from '../definitions/registry.ts'
+import { actingIn, isGone, sweepPreviews } from '../previews/preview.ts'
 import { askForRefresh, CLOCK_JOB } from '../records/derived/clock-job.ts'
 import { JOB_KINDS } from './kinds.ts'
 import type { JobInfo, Jobs } from './runner.ts'
@@ -36,13 +37,21 @@ export function startJobs(sources: JobSources, { lease = LEASE }: JobOptions = {
   let wake = false
 
   async function sweep(): Promise<void> {
-    for (const host of await sources.apps.all()) {
-      await askForRefresh(host, Date.now())
-      while (!stopping) {
-        const job = await claim(host, lease)
-        if (!job) break
-        await runJob(sources, host, job, lease, () => stopping)
-      }
+    for (const host of await sources.apps.all()) await work(host)
+    await sweepPreviews(sources)
+    for (const host of await sources.apps.previews()) {
+      await work(host).catch((error) => {
+        // Its owner may remove a copy at any moment.
+        if (!isGone(error)) throw error
+      })
+    }
+  }
+  async function work(host: AppHost): Promise<void> {
+    await askForRefresh(host, Date.now())
+    while (!stopping) {
+      const job = await claim(host, lease)
+      if (!job) break
+      await runJob(sources, host, job, lease, () => stopping)
     }
   }
   function schedule(delay: number): void {
@@ -143,7 +152,8 @@ async function runJob(sources: JobSources, host: AppHost, job: Row, lease: numbe
     return row?.state === 'stopping'
   }
   const kind = JOB_KINDS[String(job.kind)]
-  const principal = job.by_user === null ? systemPrincipal('job') : await sources.accounts.principalOf(String(job.by_user))
+  const person = job.by_user === null ? systemPrincipal('job') : await sources.accounts.principalOf(String(job.by_user))
+  const principal = person && (await actingIn(host, person))
   try {
     if (!kind || !principal)
       throw new Error(kind ? 'the user who asked for it is gone or disabled' : `no such kind of job: ${String(job.kind)}`)

@@ -16,6 +16,7 @@ import { noteRoutes } from './notes.ts'
 import { notificationRoutes } from './notifications.ts'
 import { openApiRoutes } from './openapi.ts'
 import { preferenceRoutes } from './preferences.ts'
+import { previewRoutes } from './previews.ts'
 import { recordRoutes } from './records.ts'
 import { reportRoutes } from './reports.ts'
 import type { Route } from './route.ts'
@@ -23,6 +24,7 @@ import { sampleRoutes } from './samples.ts'
 import { scoreRoutes } from './scores.ts'
 import { searchRoutes } from './search.ts'
 import { securityRoutes } from './security.ts'
+import { trialRoutes } from './trials.ts'
 import { versionRoutes } from './versions.ts'
 import { viewRoutes } from './views.ts'
 
@@ -32,6 +34,8 @@ export const ROUTES: readonly Route[] = [
   ...appRoutes,
   ...versionRoutes,
   ...draftRoutes,
+  ...trialRoutes,
+  ...previewRoutes,
   ...openApiRoutes(() => ROUTES),
   // Before the records, whose ids would take `export` for one of them.
   ...exportRoutes,

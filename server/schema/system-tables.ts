@@ -294,6 +294,15 @@ const TABLES: readonly SystemTable[] = [
   },
 ]
 
+/** The columns of a system table that somebody fills; counters fill themselves. */
+export function systemColumns(name: string): string[] {
+  const columns = TABLES.find((table) => table.name === name)?.columns ?? []
+  return columns.flatMap((column) => {
+    const [own, kind] = column.split(' ')
+    return kind === 'counter' ? [] : [own!]
+  })
+}
+
 /** DDL of the system tables, one statement each; creating what exists already does nothing. */
 export function systemTablesSql(dialect: DialectName): string[] {
   return TABLES.flatMap((table) => {

@@ -5,6 +5,7 @@ export function lastApp(): string | null {
   return localStorage.getItem(KEY)
 }
 
+/** A copy in which a draft is tried is gone tomorrow. */
 export function rememberApp(app: string): void {
-  localStorage.setItem(KEY, app)
+  if (!app.startsWith('_')) localStorage.setItem(KEY, app)
 }

@@ -1,9 +1,12 @@
 // Live updates: whoever has an app open hears of changes by others. All listeners of one app in this process share one reader of its outbox, so it does not
 // matter which process wrote. A stream ends with its session, with the right to open the app, and when the server stops.
+
 import type { App } from '../../../runtime/definition/app.ts'
 import type { Accounts } from '../../access/accounts.ts'
 import { isAllPowerful, mayDesign, mayOpen, type Principal, rolesIn, userId, viewedAs } from '../../access/principal.ts'
 import type { AppHost } from '../../definitions/host.ts'
+import { isPreviewKey } from '../../definitions/host.ts'
+import { actingIn, isGone } from '../../previews/preview.ts'
 import { type Batch, batchOf, eventsFor } from './batch.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
 import { openStream, type Stream } from './stream.ts'
@@ -89,7 +92,9 @@ export function createLive(sources: LiveSources): Live {
       feed.busy ??= round(feed)
         .then((more) => (more ? 0 : LOOK[feed.host.db.dialect]))
         .catch((error) => {
-          sources.log({ level: 'warn', part: 'live', app: feed.host.key, error: String(error) })
+          // A copy that was tried out and removed has nothing more to tell.
+          if (isPreviewKey(feed.host.key) && isGone(error)) for (const listener of [...feed.listeners]) listener.stream.end()
+          else sources.log({ level: 'warn', part: 'live', app: feed.host.key, error: String(error) })
           return LOOK_AGAIN_AFTER_ERROR
         })
         .then((next) => {
@@ -164,7 +169,8 @@ export function createLive(sources: LiveSources): Live {
   /** Recognises a listener again when that is longer ago than `age`; ends his stream where he is not to be told any more. */
   async function stillThere(feed: Feed, listener: Listener, app: App, age: number): Promise<boolean> {
     if (Date.now() - listener.checked < age) return true
-    const principal = listenerIn(app, await sources.accounts.authenticate(listener.headers), listener.headers)
+    const person = await sources.accounts.authenticate(listener.headers)
+    const principal = listenerIn(app, person && (await actingIn(feed.host, person)), listener.headers)
     if (!principal || userId(principal) !== userId(listener.principal)) {
       listener.stream.end()
       return false

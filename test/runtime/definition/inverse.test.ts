@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalText } from '../../../runtime/definition/canonical.ts'
-import { applyEdits, type Edit } from '../../../runtime/definition/edit.ts'
-import { inverseOf, valueAt } from '../../../runtime/definition/inverse.ts'
+import { applyEdits, type Edit, valueAt } from '../../../runtime/definition/edit.ts'
+import { inverseOf } from '../../../runtime/definition/inverse.ts'
 import { gatedDefinition } from '../../helpers/gated.ts'
 
 const start: unknown = gatedDefinition()

@@ -202,6 +202,34 @@ onBothDatabases('draft plan', (dialect) => {
     expect((await server.admin.ok('GET', draftPath())).version).toBe(version)
   })
 
+  it('whatever stands in the draft is answered', async () => {
+    const scorecard = { key: 'x', module: 'deal', rules: [{ key: 'r', when: 'nothing > 1.0', points: 1 }] }
+    for (const value of [
+      null,
+      1,
+      'x',
+      [],
+      { modules: null },
+      { modules: [null, 1, { key: {}, fields: [{}] }], scorecards: 5, reports: [{}] },
+    ]) {
+      await edit({ kind: 'set', path: '', value })
+      const asked = [
+        await server.admin.send('POST', `${draftPath()}/plan`, {}),
+        await server.admin.send('GET', `${draftPath()}/problems`),
+        await server.admin.send('POST', `${draftPath()}/import`, { definition: gatedDefinition() }),
+        await server.admin.send('POST', `/apps/${app}/try`, { module: 'deal', expression: 'amount' }),
+        await server.admin.send('POST', `/apps/${app}/scores/try`, { scorecard }),
+        await server.admin.send('POST', `/apps/${app}/preview`, { data: 'none', role: 'rep' }),
+      ]
+      expect(
+        asked.map(({ status }) => status),
+        JSON.stringify(value),
+      ).toEqual([200, 200, 200, 200, 200, 400])
+      expect(asked[0]!.json.problems.length).toBeGreaterThan(0)
+      expect(asked[2]!.json.items.length).toBeGreaterThan(0)
+    }
+  })
+
   it('any two versions are compared, one is downloaded, and going back is planned before it is done', async () => {
     await elsewhere(label('amount', 'Worth'))
     await elsewhere(label('name', 'Title'), { kind: 'remove', path: '/modules/deal/fields/sent/label' })

@@ -138,6 +138,55 @@ export function mutated(source: AppDefinition, random: Random): Doc {
   return document
 }
 
+/** Members whose names mean something to objects. */
+const NAMES = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf']
+
+/** A member of that very name, even where assigning it would set the prototype. */
+function own(holder: Doc, name: string, value: unknown): void {
+  Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true })
+}
+
+/** JSON text of a definition with one to four changes, and often with something that attacks whoever reads it. */
+export function disturbed(source: AppDefinition, random: Random): string {
+  const document = mutated(source, random)
+  const objects = placesOf(document).flatMap(({ holder, key }) => {
+    const value = holder[key]
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? [value] : []
+  })
+  const holder: Doc = objects[random.below(objects.length)] ?? document
+  const keyed: Doc = objects.filter((each) => typeof each.key === 'string')
+  const pick = () => keyed[random.below(keyed.length)] ?? document
+  switch (random.below(12)) {
+    case 0:
+      own(holder, NAMES[random.below(NAMES.length)]!, { polluted: 1 })
+      break
+    case 1:
+      pick().key = NAMES[random.below(NAMES.length)]!
+      break
+    case 2:
+      pick().key = pick().key
+      break
+    case 3:
+      own(holder, Object.keys(holder)[0] ?? 'x', [1e308, -1e308, Number.MAX_SAFE_INTEGER, 5e-324][random.below(4)])
+      break
+    case 4: {
+      let deep: unknown = 1
+      for (let depth = 0; depth < 1 + random.below(200); depth += 1) deep = depth % 2 === 0 ? [deep] : { x: deep }
+      own(holder, Object.keys(holder)[0] ?? 'x', deep)
+      break
+    }
+    case 5: {
+      const names = ['modules', 'pipelines', 'roles', 'reports', 'dictionaries', 'settings', 'label']
+      const [left, right] = [names[random.below(names.length)]!, names[random.below(names.length)]!]
+      const kept = document[left]
+      document[left] = document[right]
+      document[right] = kept
+      break
+    }
+  }
+  return JSON.stringify(document) ?? 'null'
+}
+
 const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth)
 
 /** JSON texts somebody could send as a definition. */
