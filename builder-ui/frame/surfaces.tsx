@@ -1,6 +1,6 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { BookA, History, Languages, PanelLeft, Rocket, Settings, ShieldCheck } from 'lucide-react'
+import { BookA, History, Languages, PanelLeft, Play, Rocket, Settings, ShieldCheck } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -56,6 +56,13 @@ export const SURFACES: readonly Surface[] = [
     label: { en: 'Versions', 'zh-CN': '版本' },
     icon: History,
     Screen: lazy(() => import('../versions/VersionsScreen.tsx')),
+  },
+  {
+    path: 'preview',
+    label: { en: 'Preview', 'zh-CN': '预览' },
+    icon: Play,
+    Screen: lazy(() => import('../preview/PreviewScreen.tsx')),
+    aside: true,
   },
   {
     path: 'publish',
