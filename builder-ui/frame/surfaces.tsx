@@ -1,6 +1,6 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { BookA, History, Languages, PanelLeft, Play, Rocket, Settings, ShieldCheck } from 'lucide-react'
+import { BookA, Braces, History, Languages, PanelLeft, Play, Rocket, Settings, ShieldCheck } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -50,6 +50,12 @@ export const SURFACES: readonly Surface[] = [
     label: { en: 'Settings', 'zh-CN': '设置' },
     icon: Settings,
     Screen: lazy(() => import('../settings/SettingsScreen.tsx')),
+  },
+  {
+    path: 'text',
+    label: { en: 'Text', 'zh-CN': '文本' },
+    icon: Braces,
+    Screen: lazy(() => import('../text/TextScreen.tsx')),
   },
   {
     path: 'versions',
