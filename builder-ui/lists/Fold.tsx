@@ -8,6 +8,8 @@ import { words } from './words.ts'
 
 interface FoldProps {
   readonly name: string
+  /** Shown in place of the name. */
+  readonly mark?: ReactNode
   readonly note?: string | undefined
   readonly open: boolean
   readonly onOpen: (open: boolean) => void
@@ -16,7 +18,7 @@ interface FoldProps {
   readonly children: ReactNode
 }
 
-export function Fold({ name, note, open, onOpen, onRemove, children }: FoldProps) {
+export function Fold({ name, mark, note, open, onOpen, onRemove, children }: FoldProps) {
   const tell = useTell()
   const id = useId()
   const Icon = open ? ChevronDown : ChevronRight
@@ -25,7 +27,7 @@ export function Fold({ name, note, open, onOpen, onRemove, children }: FoldProps
       <div className={classes.foldHead}>
         <UnstyledButton className={classes.foldName} aria-expanded={open} aria-controls={id} onClick={() => onOpen(!open)}>
           <Icon size={14} strokeWidth={1.75} aria-hidden />
-          <span>{name}</span>
+          {mark ?? <span>{name}</span>}
           {note !== undefined && note !== name && <small>{note}</small>}
         </UnstyledButton>
         {onRemove && (
