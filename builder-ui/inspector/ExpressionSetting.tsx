@@ -30,12 +30,14 @@ interface ExpressionSettingProps extends SettingProps {
   readonly required?: boolean
   /** What the button says while there is none. */
   readonly add?: string
+  /** The label is read out, not shown: it stands above already. */
+  readonly bare?: boolean
 }
 
 const NONE: RuleScope = {}
 
 export function ExpressionSetting(props: ExpressionSettingProps) {
-  const { path, module, value, scope = NONE, required = false, change, add } = props
+  const { path, module, value, scope = NONE, required = false, change, add, bare = false } = props
   const wants = 'wants' in props ? props.wants : 'boolean'
   const tell = useTell()
   const locale = useLocale()
@@ -50,7 +52,7 @@ export function ExpressionSetting(props: ExpressionSettingProps) {
     return judged.state === 'right' ? describeExpression(judged.expression, module.shape, locale, titleOf) : value
   }, [value, module, wants, scope, locale, titleOf])
   return (
-    <Input.Wrapper {...frame} id={id} labelElement="div">
+    <Input.Wrapper {...(bare ? {} : frame)} id={id} labelElement="div">
       {sentence === undefined ? (
         <Button
           variant="default"
