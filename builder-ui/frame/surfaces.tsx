@@ -1,6 +1,6 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { BookA, History, Languages, PanelLeft, Rocket, Settings, ShieldCheck } from 'lucide-react'
+import { BookA, Boxes, History, Languages, PanelLeft, Rocket, Settings, ShieldCheck } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -21,6 +21,12 @@ export interface Surface {
 }
 
 export const SURFACES: readonly Surface[] = [
+  {
+    path: 'modules',
+    label: { en: 'Modules', 'zh-CN': '模块' },
+    icon: Boxes,
+    Screen: lazy(() => import('../modules/ModulesScreen.tsx')),
+  },
   {
     path: 'roles',
     label: { en: 'Roles', 'zh-CN': '角色' },

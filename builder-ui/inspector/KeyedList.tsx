@@ -28,6 +28,7 @@ interface Item {
   readonly type?: string
   readonly color?: string
   readonly active?: boolean
+  readonly [setting: string]: unknown
 }
 
 interface KeyedListProps extends SettingProps {
@@ -159,13 +160,7 @@ function ItemRow({ item, path, name, schema, types, taken, module, open, onOpen,
               }}
             />
           )}
-          <SchemaForm
-            path={path}
-            schema={schema}
-            values={item as { readonly [name: string]: unknown }}
-            module={module}
-            without={['key', 'type']}
-          />
+          <SchemaForm path={path} schema={schema} values={item} module={module} without={['key', 'type']} />
           <KeySetting path={path} value={item.key} taken={taken} onRenamed={onOpen} />
         </div>
       )}

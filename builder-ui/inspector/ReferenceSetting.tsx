@@ -6,9 +6,11 @@ import type { Refers } from '../../runtime/fields/option-schemas.ts'
 import { type Locale, textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
-import { useDefinition } from '../editor/draft-context.tsx'
-import { useTell, type Words } from '../words/text.tsx'
+import { useChange, useDefinition, useDraft } from '../editor/draft-context.tsx'
+import { placeName } from '../editor/place.ts'
+import { filled, useTell, type Words } from '../words/text.tsx'
 import { type Choice, SelectSetting, type SettingProps } from './settings.tsx'
+import { useSet } from './use-set.tsx'
 import { words } from './words.ts'
 
 /** How many relations a path may follow. */
@@ -24,6 +26,8 @@ interface ReferenceSettingProps extends SettingProps {
   readonly value: unknown
   readonly module: Module
   readonly required: boolean
+  /** The list that goes when something is chosen, and begins anew when nothing is. */
+  readonly instead?: { readonly path: string; readonly start: unknown } | undefined
 }
 
 const NOTHING: Readonly<Record<Refers, Words>> = {
@@ -33,16 +37,41 @@ const NOTHING: Readonly<Record<Refers, Words>> = {
   path: words.noPath,
 }
 
-export function ReferenceSetting({ schema, value, module, required, ...setting }: ReferenceSettingProps) {
+export function ReferenceSetting({ schema, value, module, required, instead, ...setting }: ReferenceSettingProps) {
   const tell = useTell()
+  const set = useSet()
+  const change = useChange()
+  const { editor } = useDraft()
   const refers = schema['x-refers'] as Refers
   const found = useChoices(refers, module)
   const current = typeof value === 'string' ? value : undefined
   const known = current === undefined || found.some((each) => each.value === current)
   // What it leads to may be gone; it is shown all the same, and the problem beside it.
   const data = known ? found : [...found, { value: current, label: current }]
+  const choose = (next: string | undefined) => {
+    if (!instead) return set(setting.path, next)
+    const name = placeName(editor.state().definition, setting.path, 'en')
+    const place = { en: name, 'zh-CN': placeName(editor.state().definition, setting.path, 'zh-CN') }
+    return change({
+      label: filled(words.set, { place }),
+      edits: [
+        { kind: 'set', path: setting.path, value: next },
+        { kind: 'set', path: instead.path, value: next === undefined ? instead.start : undefined },
+      ],
+    })
+  }
   const empty = data.length === 0 ? { placeholder: tell(NOTHING[refers]) } : {}
-  return <SelectSetting {...setting} {...empty} value={current} data={data} clearable={!required} disabled={data.length === 0} />
+  return (
+    <SelectSetting
+      {...setting}
+      {...empty}
+      value={current}
+      data={data}
+      clearable={!required}
+      disabled={data.length === 0}
+      onChoose={choose}
+    />
+  )
 }
 
 function useChoices(refers: Refers, module: Module): readonly Choice[] {

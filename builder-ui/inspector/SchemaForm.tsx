@@ -32,19 +32,35 @@ interface SchemaFormProps {
 
 export function SchemaForm({ path, schema, values, module, without = [] }: SchemaFormProps) {
   const { required = [] } = schema
-  return Object.entries(schema.properties)
-    .filter(([name, member]) => !without.includes(name) && member.const === undefined)
-    .map(([name, member]) => (
-      <MemberSetting
-        key={name}
-        path={`${path}/${name}`}
-        schema={member}
-        value={values[name]}
-        values={values}
-        module={module}
-        required={required.includes(name)}
-      />
-    ))
+  const source = sourceOf(schema)
+  return (
+    Object.entries(schema.properties)
+      .filter(([name, member]) => !without.includes(name) && member.const === undefined)
+      // A dictionary takes the place of choices of one's own.
+      .filter(([name]) => !source || name !== source.list || values[source.dictionary] === undefined)
+      .map(([name, member]) => (
+        <MemberSetting
+          key={name}
+          path={`${path}/${name}`}
+          schema={member}
+          value={values[name]}
+          values={values}
+          module={module}
+          required={required.includes(name)}
+          source={
+            source?.dictionary === name ? { path: `${path}/${source.list}`, start: schema.properties[source.list]?.['x-start'] } : undefined
+          }
+        />
+      ))
+  )
+}
+
+/** The dictionary that can be chosen instead of a list of one's own, where a type offers both. */
+function sourceOf({ properties }: ObjectSchema): { readonly dictionary: string; readonly list: string } | undefined {
+  const names = Object.keys(properties)
+  const dictionary = names.find((name) => properties[name]!['x-refers'] === 'dictionary')
+  const list = names.find((name) => properties[name]!['x-start'] !== undefined)
+  return dictionary !== undefined && list !== undefined ? { dictionary, list } : undefined
 }
 
 interface MemberProps {
@@ -54,9 +70,11 @@ interface MemberProps {
   readonly values: { readonly [name: string]: unknown }
   readonly module: Module
   readonly required: boolean
+  /** The list it takes the place of. */
+  readonly source?: { readonly path: string; readonly start: unknown } | undefined
 }
 
-function MemberSetting({ path, schema, value, values, module, required }: MemberProps) {
+function MemberSetting({ path, schema, value, values, module, required, source }: MemberProps) {
   const tell = useTell()
   const setting: SettingProps = {
     path,
@@ -66,7 +84,8 @@ function MemberSetting({ path, schema, value, values, module, required }: Member
   const otherwise = schema.default === undefined ? undefined : tell(words.otherwise, { value: String(schema.default) })
   if (schema['x-expression'] !== undefined)
     return <SchemaExpression setting={setting} schema={schema} value={value} values={values} module={module} required={required} />
-  if (isReference(schema)) return <ReferenceSetting {...setting} schema={schema} value={value} module={module} required={required} />
+  if (isReference(schema))
+    return <ReferenceSetting {...setting} schema={schema} value={value} module={module} required={required} instead={source} />
   if (Array.isArray(schema.enum)) {
     const names = schema['x-names'] as Readonly<Record<string, Text>>
     return (
