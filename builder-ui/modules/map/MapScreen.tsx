@@ -76,7 +76,6 @@ function ModuleList({
     <nav className={classes.list} aria-label={tell(words.listOfModules)}>
       <div className={classes.listHead}>
         <h1>{tell(words.modules)}</h1>
-        <AddByName label={tell(words.addModule)} onAdd={onAdd} />
       </div>
       <TextInput
         type="search"
@@ -107,6 +106,9 @@ function ModuleList({
         ))}
       </ul>
       {found.length === 0 && <p className={classes.none}>{tell(words.noneFound)}</p>}
+      <div className={classes.listFoot}>
+        <AddByName label={tell(words.addModule)} onAdd={onAdd} />
+      </div>
     </nav>
   )
 }
