@@ -77,8 +77,7 @@ export const Slot = memo(function Slot(props: SlotProps) {
         </span>
         {field.visible !== undefined && <Eye size={14} strokeWidth={1.75} aria-hidden />}
         {field.readOnly !== undefined && field.readOnly !== false && <Lock size={14} strokeWidth={1.75} aria-hidden />}
-        {faulty && <b className={classes.fault} aria-hidden />}
-        <small>{typeName}</small>
+        {faulty && <b className={classes.fault} aria-hidden />} <small>{typeName}</small>
       </UnstyledButton>
       <Menu position="bottom-end" width={220}>
         <Menu.Target>

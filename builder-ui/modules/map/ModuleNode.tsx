@@ -39,8 +39,7 @@ export const ModuleNode = memo(function ModuleNode({ data: { module, active, fau
           onClick={() => map.open(module.key)}
         >
           <Icon name={module.icon ?? ''} />
-          <span>{name}</span>
-          <small className="num">{fields.length}</small>
+          <span>{name}</span> <small className="num">{fields.length}</small>
         </UnstyledButton>
         <Menu position="bottom-end" width={220}>
           <Menu.Target>

@@ -139,6 +139,8 @@ function ColumnSettings({ path, view, member, name }: ColumnSettingsProps) {
             value={chosen[member.name] ?? null}
             placeholder={tell(words.noTotal)}
             clearable
+            // Outside of the sheet a choice would close it before it is made.
+            comboboxProps={{ withinPortal: false }}
             onChange={(next) => put('totals', chosen, next ?? undefined)}
           />
         )}
