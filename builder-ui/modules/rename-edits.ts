@@ -18,7 +18,7 @@ export function fieldMentions(module: ModuleDefinition, from: string, to: string
   }
   for (const view of module.views ?? []) {
     const at = `${path}/views/${view.key}`
-    if (view.fields.includes(from)) set(`${at}/fields/${from}`, to)
+    if (view.fields.includes(from)) set(`${at}/fields`, swapped(view.fields, from, to))
     if (view.sort?.some(({ field }) => field === from)) set(`${at}/sort/${from}/field`, to)
     for (const name of ['group', 'sum', 'swimlane', 'date', 'until'] as const) if (view[name] === from) set(`${at}/${name}`, to)
     for (const name of ['widths', 'totals'] as const) {
@@ -29,9 +29,14 @@ export function fieldMentions(module: ModuleDefinition, from: string, to: string
     }
   }
   for (const list of ['rules', 'duplicates'] as const) {
-    for (const rule of module[list] ?? []) if (rule.fields?.includes(from)) set(`${path}/${list}/${rule.key}/fields/${from}`, to)
+    for (const rule of module[list] ?? [])
+      if (rule.fields?.includes(from)) set(`${path}/${list}/${rule.key}/fields`, swapped(rule.fields, from, to))
   }
   return edits
+}
+
+function swapped(names: readonly string[], from: string, to: string): string[] {
+  return names.map((each) => (each === from ? to : each))
 }
 
 /** The same for a module. */

@@ -1,6 +1,6 @@
 // The form as it will be, all its tabs one below the other, so that fields can be put from one into another.
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { GripVertical } from 'lucide-react'
 import { memo, type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { Module } from '../../../runtime/definition/app.ts'
@@ -127,11 +127,11 @@ const Tab = memo(function Tab({ tab, next, chosen, open, selected, pending, link
           className={classes.tabName}
           data-selected={selected === '' || undefined}
           aria-pressed={selected === ''}
-          aria-label={`${tell(words.tab)}: ${name}`}
           onClick={() => designer.openLayout(tab.key)}
           onKeyDown={(event) => designer.onLayoutKey(event, tab.key)}
         >
           <GripVertical size={14} strokeWidth={1.75} aria-hidden />
+          <VisuallyHidden component="b">{`${tell(words.tab)}: `}</VisuallyHidden>
           <span>{name}</span>
           <Condition value={tab.visible} module={linked} />
         </UnstyledButton>

@@ -84,7 +84,7 @@ export const Palette = memo(function Palette({ off, search, onChosen }: PaletteP
       <div ref={list} className={classes.types} onKeyDown={onKeyDown}>
         {off.length > 0 && text === '' && (
           <div>
-            <h3>{tell(words.offForm)}</h3>
+            <h2>{tell(words.offForm)}</h2>
             {off.map((field) => (
               <Entry
                 key={field.key}
@@ -102,7 +102,7 @@ export const Palette = memo(function Palette({ off, search, onChosen }: PaletteP
         )}
         {groups.map(({ group, types }) => (
           <div key={group}>
-            <h3>{tell(GROUP_WORDS[group])}</h3>
+            <h2>{tell(GROUP_WORDS[group])}</h2>
             {types.map((type) => (
               <Entry
                 key={type.name}

@@ -1,5 +1,5 @@
 // A section of the form: its head, which selects and moves it, and its fields in their columns.
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { GripVertical } from 'lucide-react'
 import { Fragment, memo, useRef } from 'react'
 import type { Module } from '../../../runtime/definition/app.ts'
@@ -65,11 +65,11 @@ export const Section = memo(function Section(props: SectionProps) {
         className={classes.sectionHead}
         data-selected={selected || undefined}
         aria-pressed={selected}
-        aria-label={`${tell(words.section)}: ${name}`}
         onClick={() => designer.openLayout(tab, section.key)}
         onKeyDown={(event) => designer.onLayoutKey(event, tab, section.key)}
       >
         <GripVertical size={14} strokeWidth={1.75} aria-hidden />
+        <VisuallyHidden component="b">{`${tell(words.section)}: `}</VisuallyHidden>
         <span>{name}</span>
         <Condition value={section.visible} module={linked} />
         <small>{tell(words.columnsCount, { count: section.columns ?? 2 })}</small>

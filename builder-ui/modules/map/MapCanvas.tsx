@@ -33,7 +33,7 @@ import { moduleAsText, moduleInText } from '../field-edits.ts'
 import { useModuleEdits } from '../use-module-edits.tsx'
 import { words } from '../words.ts'
 import {
-  arranged,
+  arrange,
   GRID,
   heightOf,
   nextBox,
@@ -93,21 +93,15 @@ function ModuleMap() {
   // New modules, of one's own or of others, find a place.
   const all = useMemo(() => placed(definition, positions), [definition, positions])
   const nodes = useNodes(all, active, (next) => keep({ ...all, ...next }))
-  const edges = useMemo(
-    () =>
-      relationsOf(definition).map(
-        (relation): RelationLine => ({
-          id: relation.id,
-          source: relation.from,
-          target: relation.to,
-          type: 'relation',
-          data: { relation },
-          markerEnd: MARKER,
-          focusable: false,
-        }),
-      ),
-    [definition],
-  )
+  const plan = useMemo(() => arrange(definition), [definition])
+  const edges = useMemo(() => {
+    const stands = (key: string) => all[key]?.x === plan.positions[key]?.x && all[key]?.y === plan.positions[key]?.y
+    return relationsOf(definition).map((relation): RelationLine => {
+      const { id, from, to } = relation
+      const way = stands(from) && stands(to) ? plan.ways[id] : undefined
+      return { id, source: from, target: to, type: 'relation', data: { relation, way }, markerEnd: MARKER, focusable: false }
+    })
+  }, [definition, all, plan])
   const latest = useRef({ all })
   useEffect(() => {
     latest.current = { all }
@@ -178,8 +172,8 @@ function ModuleMap() {
     return own
   }, [app.key, editor, edits, focusBox, go, keep, locale, open, remove, tell])
   useMapClipboard(active, box, (key) => focusBox(key))
-  const arrange = useCallback(() => {
-    keep(arranged(editor.state().definition))
+  const tidy = useCallback(() => {
+    keep(arrange(editor.state().definition).positions)
     requestAnimationFrame(() => void flow.fitView(FIT))
   }, [keep, editor, flow])
   useCommands(
@@ -193,7 +187,7 @@ function ModuleMap() {
           keys: ['n'],
           run: () => setNaming({ at: undefined }),
         },
-        { id: 'arrange', label: tell(words.arrange), group: 'here', icon: Network, run: arrange },
+        { id: 'arrange', label: tell(words.arrange), group: 'here', icon: Network, run: tidy },
         { id: 'fit', label: tell(words.fit), group: 'here', icon: Maximize, keys: ['f'], run: () => void flow.fitView(FIT) },
         {
           id: 'relate',
@@ -208,7 +202,7 @@ function ModuleMap() {
         { id: 'duplicate module', label: tell(words.doDuplicate), group: 'here', keys: ['mod+d'], own: true },
         { id: 'remove module', label: tell(words.removeModule), group: 'here', keys: ['Delete'], own: true },
       ],
-      [tell, arrange, flow, active],
+      [tell, tidy, flow, active],
     ),
   )
   const onDoubleClick = (event: MouseEvent) => {
@@ -216,7 +210,7 @@ function ModuleMap() {
     setNaming({ at: flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }) })
   }
   const tools = [
-    { icon: Network, label: tell(words.arrange), run: arrange },
+    { icon: Network, label: tell(words.arrange), run: tidy },
     { icon: Maximize, label: tell(words.fit), run: () => void flow.fitView(FIT) },
     { icon: ZoomIn, label: tell(words.zoomIn), run: () => void flow.zoomIn() },
     { icon: ZoomOut, label: tell(words.zoomOut), run: () => void flow.zoomOut() },

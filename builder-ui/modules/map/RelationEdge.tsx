@@ -4,12 +4,12 @@ import { textOf } from '../../../runtime/label.ts'
 import { useLocale } from '../../../runtime/ui/words/words.tsx'
 import { useTell } from '../../words/text.tsx'
 import { words } from '../words.ts'
-import { heightOf, type Relation, WIDTH } from './graph.ts'
+import { heightOf, type Position as Point, type Relation, type Way, WIDTH } from './graph.ts'
 import classes from './Map.module.css'
 import type { ModuleNodeData } from './ModuleNode.tsx'
 import { useMapActions } from './map-context.ts'
 
-export type RelationLine = Edge<{ readonly relation: Relation }, 'relation'>
+export type RelationLine = Edge<{ readonly relation: Relation; readonly way: Way | undefined }, 'relation'>
 
 /** Pixels between lines of the same two boxes. */
 const APART = 30
@@ -21,7 +21,7 @@ export function RelationEdge({ id, source, target, data, markerEnd }: EdgeProps<
   const from = useInternalNode(source)
   const to = useInternalNode(target)
   if (!from || !to || !data) return null
-  const { relation } = data
+  const { relation, way } = data
   const name = (node: typeof from) => {
     const { module } = node.data as ModuleNodeData
     return textOf(module.label, locale, module.key)
@@ -31,7 +31,9 @@ export function RelationEdge({ id, source, target, data, markerEnd }: EdgeProps<
     width: WIDTH,
     height: heightOf((node.data as ModuleNodeData).module),
   })
-  const [path, x, y] = wayBetween(boxOf(from), boxOf(to), (relation.index - (relation.count - 1) / 2) * APART, source === target)
+  const [path, x, y] = way
+    ? ([smooth(way.points), way.label.x, way.label.y] as const)
+    : wayBetween(boxOf(from), boxOf(to), (relation.index - (relation.count - 1) / 2) * APART, source === target)
   const label = textOf(relation.field.label, locale, relation.field.key)
   return (
     <>
@@ -56,6 +58,18 @@ interface Box {
   readonly y: number
   readonly width: number
   readonly height: number
+}
+
+/** A smooth line along the points: straight to the middle between two, round at each. */
+function smooth(points: readonly Point[]): string {
+  const [first, ...rest] = points
+  const last = rest.at(-1)
+  if (!first || !last) return ''
+  const bends = rest.slice(0, -1).map((point, index) => {
+    const next = rest[index + 1]!
+    return `Q ${point.x} ${point.y} ${(point.x + next.x) / 2} ${(point.y + next.y) / 2}`
+  })
+  return [`M ${first.x} ${first.y}`, ...bends, `L ${last.x} ${last.y}`].join(' ')
 }
 
 /** The path from box to box, and where its name stands. */

@@ -50,20 +50,38 @@ export function relationsOf({ modules }: AppDefinition): readonly Relation[] {
   })
 }
 
+/** A line through these points, with its name at a place. */
+export interface Way {
+  readonly points: readonly Position[]
+  readonly label: Position
+}
+
+export interface Arrangement {
+  readonly positions: Positions
+  /** Ways around the boxes, by relation, as long as both ends stand where they were put. */
+  readonly ways: Readonly<Record<string, Way>>
+}
+
+/** What the name of a relation takes up, so that boxes leave room for it. */
+const NAME = { width: 96, height: 24, labelpos: 'c' }
+
 /** Places for all boxes, from what refers to what is referred to. */
-export function arranged(definition: AppDefinition): Positions {
-  const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 32, ranksep: 128, marginx: 0, marginy: 0 })
-  graph.setDefaultEdgeLabel(() => ({}))
+export function arrange(definition: AppDefinition): Arrangement {
+  const graph = new Graph({ multigraph: true })
+  graph.setGraph({ rankdir: 'LR', nodesep: 32, ranksep: 48, edgesep: 12, marginx: 0, marginy: 0 })
+  const relations = relationsOf(definition).filter(({ from, to }) => from !== to)
   for (const module of definition.modules) graph.setNode(module.key, { width: WIDTH, height: heightOf(module) })
-  for (const { from, to } of relationsOf(definition)) if (from !== to) graph.setEdge(from, to)
+  for (const { id, from, to } of relations) graph.setEdge(from, to, { ...NAME }, id)
   layout(graph)
-  return Object.fromEntries(
-    definition.modules.map((module) => {
-      const { x = 0, y = 0 } = graph.node(module.key) as Partial<Position>
-      return [module.key, snapped({ x: x - WIDTH / 2, y: y - heightOf(module) / 2 })]
-    }),
-  )
+  const positions = definition.modules.map((module) => {
+    const { x = 0, y = 0 } = graph.node(module.key) as Partial<Position>
+    return [module.key, { x: Math.round(x - WIDTH / 2), y: Math.round(y - heightOf(module) / 2) }]
+  })
+  const ways = relations.map(({ id, from, to }) => {
+    const { points = [], x = 0, y = 0 } = graph.edge(from, to, id) as Partial<Position> & { readonly points?: readonly Position[] }
+    return [id, { points, label: { x, y } }]
+  })
+  return { positions: Object.fromEntries(positions), ways: Object.fromEntries(ways) }
 }
 
 export function snapped({ x, y }: Position): Position {
@@ -75,7 +93,7 @@ export function placed(definition: AppDefinition, known: Positions): Positions {
   const missing = definition.modules.filter(({ key }) => !Object.hasOwn(known, key))
   if (missing.length === 0) return known
   const standing = definition.modules.filter(({ key }) => Object.hasOwn(known, key))
-  if (standing.length === 0) return arranged(definition)
+  if (standing.length === 0) return arrange(definition).positions
   let x = Math.min(...standing.map(({ key }) => known[key]!.x))
   const y = Math.max(...standing.map((module) => known[module.key]!.y + heightOf(module))) + 3 * GRID
   const found: Record<string, Position> = { ...known }
