@@ -372,13 +372,13 @@ it('three hundred fields stay fluid', async () => {
   })
   await slot('f20').scrollIntoViewIfNeeded()
   const from = (await slot('f20').boundingBox())!
-  const to = (await slot('f26').boundingBox())!
+  const to = (await slot('f14').boundingBox())!
   await page.mouse.move(from.x + 40, from.y + 16)
   await page.mouse.down()
   await page.mouse.move(to.x + 4, to.y + 16, { steps: 12 })
   await page.mouse.up()
   await expect
-    .poll(async () => (await sections('job'))['details/fields']!.indexOf('f20') - (await sections('job'))['details/fields']!.indexOf('f26'))
+    .poll(async () => (await sections('job'))['details/fields']!.indexOf('f20') - (await sections('job'))['details/fields']!.indexOf('f14'))
     .toBe(-1)
   const tasks: number[] = await page.evaluate(() => (window as any).tasks)
   const longest = Math.max(0, ...tasks)

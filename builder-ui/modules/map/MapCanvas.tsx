@@ -252,7 +252,8 @@ function ModuleMap() {
           <Background variant={BackgroundVariant.Dots} gap={GRID} size={1} />
           <MiniMap ariaLabel={tell(words.minimap)} pannable zoomable position="bottom-right" />
           <Panel position="top-left" className={classes.hint}>
-            {tell(words.mapHelp)}
+            <p>{tell(words.mapHelp)}</p>
+            <p>{tell(words.mapHint)}</p>
           </Panel>
           <Panel position="bottom-left" className={classes.tools}>
             {tools.map(({ icon: Icon, label, run }) => (

@@ -1,7 +1,7 @@
 // A module on the map: its name and its first fields. It opens on click, and relations are drawn from its edges.
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
-import { Copy, EllipsisVertical, FilePenLine, Spline, Trash2 } from 'lucide-react'
+import { ClipboardCopy, Copy, EllipsisVertical, FilePenLine, Spline, Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import type { ModuleDefinition } from '../../../runtime/definition/types.ts'
 import { fieldTypes } from '../../../runtime/fields/index.ts'
@@ -56,6 +56,9 @@ export const ModuleNode = memo(function ModuleNode({ data: { module, active, fau
             </Menu.Item>
             <Menu.Item leftSection={<Copy size={14} />} onClick={() => map.duplicate(module)}>
               {tell(words.doDuplicate)}
+            </Menu.Item>
+            <Menu.Item leftSection={<ClipboardCopy size={14} />} onClick={() => map.copy(module)}>
+              {tell(words.copy)}
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item leftSection={<Trash2 size={14} />} color="red" onClick={() => map.remove(module)}>

@@ -10,12 +10,12 @@ import { useApp } from '../../../runtime/ui/data/app-context.tsx'
 import { useLocale } from '../../../runtime/ui/words/words.tsx'
 import { useChange } from '../../editor/draft-context.tsx'
 import { ExpressionSetting } from '../../inspector/ExpressionSetting.tsx'
-import { InspectorSection } from '../../inspector/Inspector.tsx'
 import { SeveralSetting } from '../../inspector/SeveralSetting.tsx'
 import { SelectSetting } from '../../inspector/settings.tsx'
 import { useSet } from '../../inspector/use-set.tsx'
 import { filled, useTell } from '../../words/text.tsx'
 import { words } from '../words.ts'
+import { SettingsSection } from './SettingsSection.tsx'
 
 export function ActivitySettings({ module }: { readonly module: ModuleDefinition }) {
   const tell = useTell()
@@ -41,7 +41,7 @@ export function ActivitySettings({ module }: { readonly module: ModuleDefinition
     change({ label, edits: [{ kind: 'set', path, value }] })
   }
   return (
-    <InspectorSection title={tell(words.activity)}>
+    <SettingsSection title={tell(words.activity)}>
       <Checkbox
         label={tell(words.isActivity)}
         description={tell(possible || activity ? words.activityHelp : words.needsDate)}
@@ -62,7 +62,7 @@ export function ActivitySettings({ module }: { readonly module: ModuleDefinition
           <SelectSetting path={`${path}/participants`} label={words.participants} value={activity.participants} data={people} clearable />
         </>
       )}
-    </InspectorSection>
+    </SettingsSection>
   )
 }
 

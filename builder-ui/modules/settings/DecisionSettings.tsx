@@ -6,11 +6,11 @@ import { bothOf, textOf } from '../../../runtime/label.ts'
 import { useApp } from '../../../runtime/ui/data/app-context.tsx'
 import { useLocale } from '../../../runtime/ui/words/words.tsx'
 import { useChange } from '../../editor/draft-context.tsx'
-import { InspectorSection } from '../../inspector/Inspector.tsx'
 import { SeveralSetting } from '../../inspector/SeveralSetting.tsx'
 import { SelectSetting } from '../../inspector/settings.tsx'
 import { filled, useTell } from '../../words/text.tsx'
 import { words } from '../words.ts'
+import { SettingsSection } from './SettingsSection.tsx'
 
 export function DecisionSettings({ module }: { readonly module: ModuleDefinition }) {
   const tell = useTell()
@@ -39,7 +39,7 @@ export function DecisionSettings({ module }: { readonly module: ModuleDefinition
     change({ label: filled(words.decisionOn, { name: bothOf(module.label, module.key) }), edits: [{ kind: 'set', path, value }] })
   }
   return (
-    <InspectorSection title={tell(words.decision)}>
+    <SettingsSection title={tell(words.decision)}>
       <Checkbox
         label={tell(words.hasDecision)}
         description={tell(candidates.length > 0 || decision ? words.decisionHelp : words.needsPeople)}
@@ -81,7 +81,7 @@ export function DecisionSettings({ module }: { readonly module: ModuleDefinition
           />
         </>
       )}
-    </InspectorSection>
+    </SettingsSection>
   )
 }
 

@@ -74,8 +74,8 @@ export function ViewColumns({ module, view, members }: ViewColumnsProps) {
       {problems.length > 0 && <p className={classes.problem}>{problems.map((each) => withoutPath(each.message, each.path)).join(' ')}</p>}
       <Select
         mt={4}
-        aria-label={tell(words.addColumn)}
-        placeholder={tell(words.addColumn)}
+        aria-label={tell(list ? words.addColumn : words.addLine)}
+        placeholder={tell(list ? words.addColumn : words.addLine)}
         data={choicesOf(left)}
         value={null}
         searchable
