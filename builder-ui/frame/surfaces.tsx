@@ -1,6 +1,6 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { BookA, Braces, ChartColumn, Gauge, History, Languages, PanelLeft, Play, Rocket, Settings, ShieldCheck } from 'lucide-react'
+import { BookA, Boxes, Braces, ChartColumn, Gauge, History, Languages, PanelLeft, Play, Rocket, Settings, ShieldCheck } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -21,6 +21,12 @@ export interface Surface {
 }
 
 export const SURFACES: readonly Surface[] = [
+  {
+    path: 'modules',
+    label: { en: 'Modules', 'zh-CN': '模块' },
+    icon: Boxes,
+    Screen: lazy(() => import('../modules/ModulesScreen.tsx')),
+  },
   {
     path: 'scoring',
     label: { en: 'Scoring', 'zh-CN': '评分' },

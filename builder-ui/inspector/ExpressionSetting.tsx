@@ -30,6 +30,8 @@ interface ExpressionSettingProps extends SettingProps {
   readonly required?: boolean
   /** What the button says while there is none. */
   readonly add?: string
+  /** The label is read out, not shown: it stands above already. */
+  readonly bare?: boolean
 }
 
 const NONE: RuleScope = {}
@@ -37,7 +39,7 @@ const NONE: RuleScope = {}
 export const SQL: RuleScope = { sql: true }
 
 export function ExpressionSetting(props: ExpressionSettingProps) {
-  const { path, module, value, scope = NONE, required = false, change, add } = props
+  const { path, module, value, scope = NONE, required = false, change, add, bare = false } = props
   const wants = 'wants' in props ? props.wants : 'boolean'
   const tell = useTell()
   const adding = add ?? tell(wants === 'boolean' ? words.addCondition : words.addFormula)
@@ -53,7 +55,7 @@ export function ExpressionSetting(props: ExpressionSettingProps) {
     return judged.state === 'right' ? describeExpression(judged.expression, module.shape, locale, titleOf) : value
   }, [value, module, wants, scope, locale, titleOf])
   return (
-    <Input.Wrapper {...frame} id={id} labelElement="div">
+    <Input.Wrapper {...(bare ? {} : frame)} id={id} labelElement="div">
       {sentence === undefined ? (
         <Button
           variant="default"

@@ -10,6 +10,8 @@ import { words } from './words.ts'
 
 interface AddByNameProps {
   readonly label: string
+  /** What is asked for; a name unless given. */
+  readonly name?: string
   readonly onAdd: (name: string) => void | Promise<void>
   readonly variant?: 'subtle' | 'default' | 'filled'
   /** Only this icon is shown, the label on hover. */
@@ -18,7 +20,7 @@ interface AddByNameProps {
   readonly children?: ReactNode
 }
 
-export function AddByName({ label, onAdd, variant = 'subtle', icon: Icon, children }: AddByNameProps) {
+export function AddByName({ label, name: asked, onAdd, variant = 'subtle', icon: Icon, children }: AddByNameProps) {
   const tell = useTell()
   const [opened, setOpened] = useState(false)
   const [name, setName] = useState('')
@@ -60,7 +62,7 @@ export function AddByName({ label, onAdd, variant = 'subtle', icon: Icon, childr
       <Popover.Dropdown aria-label={label} p={12}>
         <form className={classes.form} onSubmit={submit}>
           <TextInput
-            label={tell(words.name)}
+            label={asked ?? tell(words.name)}
             value={name}
             maxLength={200}
             data-autofocus

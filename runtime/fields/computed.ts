@@ -1,6 +1,7 @@
 // What formula, lookup and rollup share: they are shown, stored and compared like a plain field, and nobody writes them.
 import type { Storage } from '../expression/storage.ts'
 import { USER_MODULE } from '../expression/storage.ts'
+import { bothOf } from '../label.ts'
 import { ok } from '../problem.ts'
 import { boolean } from './boolean/type.ts'
 import type { Computation, FieldContext, FieldOptions, FieldType, JsonSchema, PlainField } from './contract.ts'
@@ -9,7 +10,7 @@ import { datetime } from './datetime/type.ts'
 import { decimal } from './decimal/type.ts'
 import { integer } from './integer/type.ts'
 import { money } from './money/type.ts'
-import { setting } from './option-schemas.ts'
+import { oneOf, setting } from './option-schemas.ts'
 import { relation } from './relation/type.ts'
 import { tags } from './tags/type.ts'
 import { text } from './text/type.ts'
@@ -20,7 +21,7 @@ const RESULTS = { text, integer, decimal, money, boolean, date, datetime } as co
 /** The settings that say what kind of value comes out. */
 export function resultSettings(kinds: readonly (keyof typeof RESULTS)[]): { readonly [option: string]: JsonSchema } {
   return {
-    result: setting({ type: 'string', enum: kinds }, 'Kind of value', '结果类型'),
+    result: setting(oneOf(Object.fromEntries(kinds.map((kind) => [kind, bothOf(RESULTS[kind].label)]))), 'Kind of value', '结果类型'),
     scale: setting({ type: 'integer', minimum: 0, maximum: 6, default: 2 }, 'Decimals', '小数位数'),
     currency: setting({ type: 'string', pattern: '^[A-Z]{3}$' }, 'Currency', '币种', {
       en: 'A code of three letters such as CNY or USD. Without it the app’s currency holds.',
@@ -95,5 +96,3 @@ export function likeOf(computed: (options: FieldOptions, context: FieldContext) 
     },
   }
 }
-
-export const EXPRESSION_SETTING: JsonSchema = { type: 'string', minLength: 1, maxLength: 2000 }

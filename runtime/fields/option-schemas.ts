@@ -10,6 +10,26 @@ export function setting(schema: JsonSchema, en: string, zh: string, help?: Text)
   return { ...schema, 'x-label': { en, 'zh-CN': zh }, ...(help === undefined ? {} : { 'x-help': help }) }
 }
 
+/** One of a few words, each with its name in both languages. */
+export function oneOf(names: Readonly<Record<string, Text>>): JsonSchema {
+  return { type: 'string', enum: Object.keys(names), 'x-names': names }
+}
+
+/**
+ * What a text of the definition leads to: the key of a module or a dictionary; the name of the list that relations of other modules open here; or
+ * relations and then a field. The builder offers what there is.
+ */
+export type Refers = 'module' | 'dictionary' | 'records' | 'path'
+
+export function refersTo(what: Refers, schema: JsonSchema = KEY_SCHEMA): JsonSchema {
+  return { ...schema, 'x-refers': what }
+}
+
+/** An expression over the record, or, with `over`, over one of the related records that setting names. */
+export function expressionSchema(gives: 'value' | 'condition', over?: string): JsonSchema {
+  return { type: 'string', minLength: 1, maxLength: 2000, 'x-expression': gives, ...(over === undefined ? {} : { 'x-over': over }) }
+}
+
 /** A text for all languages, or one per language. */
 export const LABEL_SCHEMA: JsonSchema = {
   anyOf: [
@@ -34,12 +54,14 @@ export const CHOICES_SETTING: JsonSchema = setting(
     type: 'array',
     minItems: 1,
     maxItems: 500,
+    // What a new field begins with.
+    'x-start': [1, 2].map((number) => ({ key: `option_${number}`, label: { en: `Option ${number}`, 'zh-CN': `选项 ${number}` } })),
     items: {
       type: 'object',
       properties: {
         key: setting(KEY_SCHEMA, 'Key', '键'),
         label: setting(LABEL_SCHEMA, 'Label', '名称'),
-        color: setting({ type: 'string', pattern: COLOR_PATTERN }, 'Colour', '颜色'),
+        color: setting({ type: 'string', pattern: COLOR_PATTERN, 'x-color': true }, 'Colour', '颜色'),
         active: setting({ type: 'boolean', default: true }, 'In use', '启用', {
           en: 'Off: kept on old records, refused on new ones.',
           'zh-CN': '停用后旧记录保留，新记录不能再选。',
@@ -55,7 +77,7 @@ export const CHOICES_SETTING: JsonSchema = setting(
 )
 
 /** The dictionary a field takes its choices from. */
-export const DICTIONARY_SETTING: JsonSchema = setting(KEY_SCHEMA, 'Dictionary', '字典', {
+export const DICTIONARY_SETTING: JsonSchema = setting(refersTo('dictionary'), 'Dictionary', '字典', {
   en: 'Takes the choices from a dictionary of the app, shared by several fields.',
   'zh-CN': '选项来自应用的字典，可由多个字段共用。',
 })

@@ -2,7 +2,7 @@
 import { fail, ok, problem } from '../../problem.ts'
 import { addressOf, addressParts, divisionPaths, divisionsAt, findDivision, LEVELS, namedParts } from '../addresses.ts'
 import type { Choice, FieldType } from '../contract.ts'
-import { KEY_SCHEMA, setting } from '../option-schemas.ts'
+import { refersTo, setting } from '../option-schemas.ts'
 import { quote } from '../quote.ts'
 import { TEXT_AGGREGATES, TEXT_OPERATORS } from '../texts.ts'
 
@@ -39,7 +39,7 @@ export const address: FieldType = {
   icon: 'map-pin',
   options: {
     properties: {
-      divisions: setting(KEY_SCHEMA, 'Dictionary of divisions', '行政区划字典', {
+      divisions: setting(refersTo('dictionary'), 'Dictionary of divisions', '行政区划字典', {
         en: 'A dictionary of three levels: provinces, cities, districts. Without it people write them.',
         'zh-CN': '三级字典：省、市、区县。不填则自由填写。',
       }),

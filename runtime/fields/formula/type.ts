@@ -1,7 +1,7 @@
 // A value computed from the record, the records it points at and its related records.
-import { EXPRESSION_SETTING, likeOf, resultField, resultSettings } from '../computed.ts'
+import { likeOf, resultField, resultSettings } from '../computed.ts'
 import type { FieldType } from '../contract.ts'
-import { setting } from '../option-schemas.ts'
+import { expressionSchema, setting } from '../option-schemas.ts'
 
 export const formula: FieldType = {
   name: 'formula',
@@ -9,7 +9,7 @@ export const formula: FieldType = {
   icon: 'sigma',
   options: {
     properties: {
-      expression: setting(EXPRESSION_SETTING, 'Formula', '公式', {
+      expression: setting(expressionSchema('value'), 'Formula', '公式', {
         en: 'An expression over the record, such as amount * probability / 100.',
         'zh-CN': '基于本记录的表达式，例如 amount * probability / 100。',
       }),

@@ -2,7 +2,7 @@
 import { likeOf } from '../computed.ts'
 import type { FieldType } from '../contract.ts'
 import { money } from '../money/type.ts'
-import { setting } from '../option-schemas.ts'
+import { refersTo, setting } from '../option-schemas.ts'
 import { select } from '../select/type.ts'
 import { tags } from '../tags/type.ts'
 
@@ -12,10 +12,15 @@ export const lookup: FieldType = {
   icon: 'telescope',
   options: {
     properties: {
-      path: setting({ type: 'string', pattern: '^[a-z][a-z0-9_]*([.][a-z_][a-z0-9_]*){1,3}$', maxLength: 200 }, 'Path', '路径', {
-        en: 'Relations and then a field, such as account.industry.',
-        'zh-CN': '先写关联字段，再写对方的字段，例如 account.industry。',
-      }),
+      path: setting(
+        refersTo('path', { type: 'string', pattern: '^[a-z][a-z0-9_]*([.][a-z_][a-z0-9_]*){1,3}$', maxLength: 200 }),
+        'Path',
+        '路径',
+        {
+          en: 'Relations and then a field, such as account.industry.',
+          'zh-CN': '先写关联字段，再写对方的字段，例如 account.industry。',
+        },
+      ),
     },
     required: ['path'],
   },

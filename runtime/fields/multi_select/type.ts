@@ -1,7 +1,7 @@
 // Several of a list of choices.
 import { CHOICE_AGGREGATES, choiceSchema, choicesOf, indexChoices, LIST_OPERATORS, readChoices, writeChoices } from '../choices.ts'
 import type { FieldType } from '../contract.ts'
-import { CHOICES_SETTING, DICTIONARY_SETTING, setting } from '../option-schemas.ts'
+import { CHOICES_SETTING, DICTIONARY_SETTING, oneOf, setting } from '../option-schemas.ts'
 
 export const multiSelect: FieldType = {
   name: 'multi_select',
@@ -11,7 +11,18 @@ export const multiSelect: FieldType = {
     properties: {
       options: CHOICES_SETTING,
       dictionary: DICTIONARY_SETTING,
-      display: setting({ type: 'string', enum: ['dropdown', 'checkbox', 'badge'], default: 'dropdown' }, 'Shown as', '显示方式'),
+      display: setting(
+        {
+          ...oneOf({
+            dropdown: { en: 'A list that opens', 'zh-CN': '下拉列表' },
+            checkbox: { en: 'Boxes to tick, all in view', 'zh-CN': '复选框' },
+            badge: { en: 'Coloured badges', 'zh-CN': '彩色标签' },
+          }),
+          default: 'dropdown',
+        },
+        'Shown as',
+        '显示方式',
+      ),
     },
   },
   storage: () => ({ kind: 'json' }),

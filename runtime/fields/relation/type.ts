@@ -2,7 +2,7 @@
 import { ok } from '../../problem.ts'
 import { CHOICE_AGGREGATES, CHOICE_OPERATORS } from '../choices.ts'
 import type { FieldOptions, FieldType } from '../contract.ts'
-import { KEY_SCHEMA, setting } from '../option-schemas.ts'
+import { KEY_SCHEMA, refersTo, setting } from '../option-schemas.ts'
 
 /** The key of the module a relation points at. */
 export function targetOf(options: FieldOptions): string {
@@ -15,8 +15,8 @@ export const relation: FieldType = {
   icon: 'waypoints',
   options: {
     properties: {
-      module: setting(KEY_SCHEMA, 'Module', '模块'),
-      inverse: setting(KEY_SCHEMA, 'Name of the list on the other side', '对方模块上的列表名', {
+      module: setting(refersTo('module'), 'Module', '模块'),
+      inverse: setting({ ...KEY_SCHEMA, 'x-unique': true }, 'Name of the list on the other side', '对方模块上的列表名', {
         en: 'What conditions there call the records that point back, such as "meetings".',
         'zh-CN': '对方模块的条件用它指称反向关联的记录，例如 meetings。',
       }),

@@ -2,7 +2,7 @@
 import { ok } from '../../problem.ts'
 import { LIST_OPERATORS, splitList } from '../choices.ts'
 import type { FieldOptions, FieldType } from '../contract.ts'
-import { KEY_SCHEMA, setting } from '../option-schemas.ts'
+import { refersTo, setting } from '../option-schemas.ts'
 
 /** The key of the module the links point at. */
 export function targetOf(options: FieldOptions): string {
@@ -15,7 +15,7 @@ export const relationMany: FieldType = {
   icon: 'network',
   options: {
     properties: {
-      module: setting(KEY_SCHEMA, 'Module', '模块'),
+      module: setting(refersTo('module'), 'Module', '模块'),
       most: setting({ type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'Most records', '最多条数'),
     },
     required: ['module'],

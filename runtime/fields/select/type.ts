@@ -1,7 +1,7 @@
 // One of a list of choices.
 import { CHOICE_AGGREGATES, CHOICE_OPERATORS, choiceSchema, choicesOf, indexChoices, readChoice, writeChoice } from '../choices.ts'
 import type { FieldType } from '../contract.ts'
-import { CHOICES_SETTING, DICTIONARY_SETTING, setting } from '../option-schemas.ts'
+import { CHOICES_SETTING, DICTIONARY_SETTING, oneOf, setting } from '../option-schemas.ts'
 
 export const select: FieldType = {
   name: 'select',
@@ -11,7 +11,18 @@ export const select: FieldType = {
     properties: {
       options: CHOICES_SETTING,
       dictionary: DICTIONARY_SETTING,
-      display: setting({ type: 'string', enum: ['dropdown', 'radio', 'badge'], default: 'dropdown' }, 'Shown as', '显示方式'),
+      display: setting(
+        {
+          ...oneOf({
+            dropdown: { en: 'A list that opens', 'zh-CN': '下拉列表' },
+            radio: { en: 'Buttons, all in view', 'zh-CN': '单选按钮' },
+            badge: { en: 'Coloured badges', 'zh-CN': '彩色标签' },
+          }),
+          default: 'dropdown',
+        },
+        'Shown as',
+        '显示方式',
+      ),
     },
   },
   storage: () => ({ kind: 'text' }),

@@ -13,7 +13,17 @@ export function subFormOf(scalars: readonly FieldType[]): FieldType {
     icon: 'table-2',
     options: {
       properties: {
-        columns: setting({ type: 'array', items: { anyOf: scalars.map(columnSchema) }, minItems: 1, maxItems: 12 }, 'Columns', '列'),
+        columns: setting(
+          {
+            type: 'array',
+            items: { anyOf: scalars.map(columnSchema) },
+            minItems: 1,
+            maxItems: 12,
+            'x-start': [{ key: 'item', type: scalars[0]!.name, label: { en: 'Item', 'zh-CN': '项目' } }],
+          },
+          'Columns',
+          '列',
+        ),
         most: setting({ type: 'integer', minimum: 1, maximum: 200, default: 100 }, 'Most rows', '最多行数'),
       },
       required: ['columns'],
@@ -86,7 +96,7 @@ function columnSchema(type: FieldType): JsonSchema {
     type: 'object',
     properties: {
       key: setting(KEY_SCHEMA, 'Key', '键'),
-      type: { const: type.name },
+      type: { const: type.name, 'x-name': type.label },
       label: setting(LABEL_SCHEMA, 'Label', '名称'),
       required: setting({ type: 'boolean' }, 'Required', '必填'),
       total: setting({ type: 'boolean', default: true }, 'Sum below the column', '列下显示合计'),

@@ -94,6 +94,9 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   zap: Zap,
 }
 
+/** The names that can be chosen, the drawings of the product itself apart. */
+export const ICON_NAMES: readonly string[] = Object.keys(ICONS).filter((name) => name !== 'report' && name !== 'building')
+
 export function iconOf(name: string): LucideIcon {
   return ICONS[name] ?? Table
 }

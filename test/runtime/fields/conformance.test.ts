@@ -11,6 +11,9 @@ import { VALUE_FORMATS, type ValueFormat } from '../../../runtime/fields/value-f
 import { compilePattern, VALUE_KEYWORDS } from '../../../runtime/fields/value-rules.ts'
 import { LOCALES } from '../../../runtime/label.ts'
 
+/** What the builder draws settings by. */
+const ANNOTATIONS = ['x-name', 'x-names', 'x-refers', 'x-expression', 'x-over', 'x-color', 'x-start', 'x-unique']
+const BOTH = { en: expect.stringMatching(/\S/), 'zh-CN': expect.stringMatching(/\p{Script=Han}/u) }
 const STORAGE_KINDS = ['text', 'integer', 'decimal', 'boolean', 'date', 'instant', 'json', 'document', 'reference', 'none']
 const BASE_PROPERTIES = ['key', 'label', 'help', 'required', 'readOnly', 'visible', 'unique', 'default', 'type']
 const TIME_ZONES = ['Asia/Shanghai', 'America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC']
@@ -33,7 +36,7 @@ ajv.addFormat('pattern', (text: string) => {
     return false
   }
 })
-ajv.addVocabulary(['x-label', 'x-help', ...VALUE_KEYWORDS])
+ajv.addVocabulary(['x-label', 'x-help', ...ANNOTATIONS, ...VALUE_KEYWORDS])
 
 function contextOf(example: FieldExample, changes: Partial<FieldContext> = {}): FieldContext {
   const choices = example.choices ?? (example.options.options as FieldContext['choices'])
@@ -51,6 +54,12 @@ function contextOf(example: FieldExample, changes: Partial<FieldContext> = {}): 
 function optionSchema(type: FieldType) {
   const { properties, required = [] } = type.options
   return { type: 'object', properties, required: [...required], additionalProperties: false }
+}
+
+/** Every schema in a value, however deep. */
+function schemasIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return []
+  return [...(Array.isArray(value) ? [] : [value as Record<string, unknown>]), ...Object.values(value).flatMap(schemasIn)]
 }
 
 test('names, labels and icons of the types', () => {
@@ -80,6 +89,22 @@ describe.each(FIELD_TYPES.map((type) => [type.name, type] as const))('%s', (_nam
       if (schema.default !== undefined) expect(ajv.validate({ ...schema }, schema.default)).toBe(true)
     }
     for (const name of type.options.required ?? []) expect(type.options.properties).toHaveProperty(name)
+  })
+
+  test('every value to choose from has its name in both languages', () => {
+    for (const schema of schemasIn(type.options.properties)) {
+      if (!Array.isArray(schema.enum)) continue
+      expect(Object.keys(schema['x-names'] as object)).toEqual(schema.enum)
+      for (const name of Object.values(schema['x-names'] as object)) expect(name).toEqual(BOTH)
+    }
+  })
+
+  test('what a new field begins with fits the settings', () => {
+    const { properties } = type.options
+    for (const schema of Object.values(properties)) {
+      if (schema['x-start'] !== undefined) expect(ajv.validate({ ...schema }, schema['x-start'])).toBe(true)
+      if (schema['x-over'] !== undefined) expect(properties).toHaveProperty(String(schema['x-over']))
+    }
   })
 
   test('operators and aggregates come from the closed sets, none twice', () => {
