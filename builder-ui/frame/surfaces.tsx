@@ -1,6 +1,6 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { BookA, History, Languages, PanelLeft, Rocket, Settings, ShieldCheck } from 'lucide-react'
+import { BookA, History, Languages, PanelLeft, Rocket, Settings, ShieldCheck, Shuffle, Workflow } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -21,6 +21,18 @@ export interface Surface {
 }
 
 export const SURFACES: readonly Surface[] = [
+  {
+    path: 'pipelines',
+    label: { en: 'Pipelines', 'zh-CN': '流程' },
+    icon: Workflow,
+    Screen: lazy(() => import('../pipelines/PipelinesScreen.tsx')),
+  },
+  {
+    path: 'conversions',
+    label: { en: 'Conversions', 'zh-CN': '转换' },
+    icon: Shuffle,
+    Screen: lazy(() => import('../conversions/ConversionsScreen.tsx')),
+  },
   {
     path: 'roles',
     label: { en: 'Roles', 'zh-CN': '角色' },

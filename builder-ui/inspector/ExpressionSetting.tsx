@@ -30,12 +30,14 @@ interface ExpressionSettingProps extends SettingProps {
   readonly required?: boolean
   /** What the button says while there is none. */
   readonly add?: string
+  /** Where writing it is more than setting the member. */
+  readonly onSet?: (text: string | undefined) => void
 }
 
 const NONE: RuleScope = {}
 
 export function ExpressionSetting(props: ExpressionSettingProps) {
-  const { path, module, value, scope = NONE, required = false, change, add } = props
+  const { path, module, value, scope = NONE, required = false, change, add, onSet } = props
   const wants = 'wants' in props ? props.wants : 'boolean'
   const tell = useTell()
   const locale = useLocale()
@@ -78,7 +80,11 @@ export function ExpressionSetting(props: ExpressionSettingProps) {
           wants={wants}
           scope={scope}
           required={required}
-          onChange={(text) => (text !== undefined || !required) && set(path, text, change)}
+          onChange={(text) => {
+            if (text === undefined && required) return
+            if (onSet) onSet(text)
+            else set(path, text, change)
+          }}
           onClose={() => setOpened(false)}
         />
       )}
