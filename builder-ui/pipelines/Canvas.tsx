@@ -13,6 +13,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
   useStoreApi,
   ViewportPortal,
 } from '@xyflow/react'
@@ -41,10 +42,11 @@ import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useCanvasModel } from './use-canvas-model.ts'
 import { words } from './words.ts'
 
-const NODE_TYPES = { stage: StageBox, group: GroupFrame }
+const NODE_TYPES = { stage: StageBox, stages: GroupFrame }
 const EDGE_TYPES = { move: MoveLine, way: WayLine }
 const GRID: [number, number] = [4, 4]
 const LEAST_ZOOM = 0.2
+const READABLE = 0.8
 const MARGIN = 32
 
 interface CanvasProps {
@@ -75,7 +77,8 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
   const [map, setMap] = useState(pipeline.stages.length > 12)
   const box = useRef<HTMLDivElement>(null)
   const flow = useReactFlow<CanvasNode, CanvasEdge>()
-  const fit = useFit(model)
+  const showAll = useShowAll(model)
+  const touched = useShownAtFirst(showAll)
   useInView(model, stage, transition)
   useDrops(box, pipeline, model, actions)
   const parts = useMemo<CanvasActions>(
@@ -89,11 +92,11 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
   const arrange = async (by: 'rank' | 'moves') => {
     setMoved(by === 'rank' ? new Map() : await arrangedByMoves(pipeline))
     // Fitted once the stages stand at their new places.
-    setTimeout(fit, 50)
+    setTimeout(showAll, 50)
   }
   const picked = () => nodes.filter((node) => node.selected).flatMap((node) => stageOfNode(node.id) ?? [])
   const keys = useCanvasKeys({ pipeline, actions, picked, onSelect, box })
-  useCommands(useCanvasCommands(fit))
+  useCommands(useCanvasCommands(showAll))
 
   const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
     const dragged = changes.filter((each) => each.type === 'position' && each.dragging)
@@ -174,7 +177,9 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
           onEdgeClick={(_, edge) => edge.type === 'move' && edge.data && parts.selectTransition(edge.data.route.transition.key)}
           onPaneClick={() => onSelect(undefined)}
           onConnectEnd={onConnectEnd}
-          onInit={fit}
+          onMoveEnd={(event) => {
+            if (event) touched.current = true
+          }}
           nodesFocusable={false}
           edgesFocusable={false}
           disableKeyboardA11y
@@ -218,7 +223,7 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
           <CanvasTools
             map={map}
             onMap={() => setMap(!map)}
-            onFit={fit}
+            onFit={() => showAll()}
             onZoom={(by) => void (by > 0 ? flow.zoomIn() : flow.zoomOut())}
             onArrange={(by) => void arrange(by)}
             onAdd={(type: StageType) => actions.add({ type })}
@@ -287,21 +292,37 @@ function Guides({ at }: { readonly at: Aligned | undefined }) {
   )
 }
 
-/** Shows everything, never larger than it is. */
-function useFit(model: CanvasModel): () => void {
+/** Shows everything, never larger than it is; at first not so small that nobody can read it. */
+function useShowAll(model: CanvasModel): (least?: number) => void {
   const flow = useReactFlow()
   const store = useStoreApi()
   const latest = useRef(model)
   useEffect(() => {
     latest.current = model
   }, [model])
-  return useCallback(() => {
-    const { width, height } = store.getState()
-    const { places, boxes, routes } = latest.current
-    if (places.size === 0) return
-    const bounds = boundsOf(places, boxes, routes)
-    void flow.setViewport(getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, `${MARGIN}px`))
-  }, [flow, store])
+  return useCallback(
+    (least = LEAST_ZOOM) => {
+      const { width, height } = store.getState()
+      const { places, boxes, routes } = latest.current
+      if (places.size === 0) return
+      const bounds = boundsOf(places, boxes, routes)
+      const fitted = getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, `${MARGIN}px`)
+      const zoom = Math.max(fitted.zoom, least)
+      const x = zoom > fitted.zoom ? MARGIN - bounds.x * zoom : fitted.x
+      void flow.setViewport({ x, y: height / 2 - (bounds.y + bounds.height / 2) * zoom, zoom })
+    },
+    [flow, store],
+  )
+}
+
+/** Shows everything once there is room, and again when the room gets lower or higher, until somebody moves the canvas. */
+function useShownAtFirst(showAll: (least?: number) => void) {
+  const touched = useRef(false)
+  const height = useStore((state) => (state.width > 0 ? state.height : 0))
+  useEffect(() => {
+    if (height > 0 && !touched.current) showAll(READABLE)
+  }, [height, showAll])
+  return touched
 }
 
 /** Brings what is selected into view where it is not, as when a problem leads to it. */
@@ -321,9 +342,16 @@ function useInView(model: CanvasModel, stage: string | undefined, transition: st
     const timer = setTimeout(() => {
       const { width, height, transform } = store.getState()
       const [x, y, zoom] = transform
-      const [left, top] = [place.x * zoom + x, place.y * zoom + y]
-      const inside = left >= 0 && top >= 0 && left + STAGE.width * zoom <= width && top + STAGE.height * zoom <= height
-      if (!inside) void flow.setCenter(place.x + STAGE.width / 2, place.y + STAGE.height / 2, { zoom })
+      const pan = (from: number, size: number, room: number) => Math.max(MARGIN - from, Math.min(0, room - MARGIN - from - size))
+      const dx = pan(place.x * zoom + x, STAGE.width * zoom, width)
+      const dy = pan(place.y * zoom + y, STAGE.height * zoom, height)
+      const shift = (by: number, from: number, size: number, room: number) => (from < MARGIN || from + size > room - MARGIN ? by : 0)
+      const next = {
+        x: x + shift(dx, place.x * zoom + x, STAGE.width * zoom, width),
+        y: y + shift(dy, place.y * zoom + y, STAGE.height * zoom, height),
+        zoom,
+      }
+      if (next.x !== x || next.y !== y) void flow.setViewport(next)
     }, 60)
     return () => clearTimeout(timer)
   }, [stage, transition, flow, store])
@@ -372,11 +400,11 @@ function openMenu(event: React.MouseEvent, show: (menu: { readonly stage: string
   show({ stage, at: event.clientX === 0 && event.clientY === 0 ? { x: left, y: bottom } : { x: event.clientX, y: event.clientY } })
 }
 
-function useCanvasCommands(fit: () => void): readonly Command[] {
+function useCanvasCommands(showAll: () => void): readonly Command[] {
   const tell = useTell()
   return useMemo(
     () => [
-      { id: 'canvas fit', label: tell(words.fit), group: 'look', run: fit },
+      { id: 'canvas fit', label: tell(words.fit), group: 'look', run: () => showAll() },
       { id: 'canvas stages', label: tell(words.keyStages), group: 'here', keys: ['ArrowRight'], own: true },
       { id: 'canvas reorder', label: tell(words.keyReorder), group: 'here', keys: ['alt+ArrowRight'], own: true },
       { id: 'canvas open', label: tell(words.keyOpen), group: 'here', keys: ['Enter'], own: true },
@@ -386,6 +414,6 @@ function useCanvasCommands(fit: () => void): readonly Command[] {
       { id: 'canvas paste', label: tell(words.paste), group: 'here', keys: ['mod+v'], own: true },
       { id: 'canvas remove', label: tell(words.removeShort), group: 'here', keys: ['Delete'], own: true },
     ],
-    [tell, fit],
+    [tell, showAll],
   )
 }

@@ -3,6 +3,8 @@ import { MultiSelect } from '@mantine/core'
 import { useWords } from '../../runtime/ui/words/words.tsx'
 import { type Choice, type SettingProps, useSettingFrame } from '../inspector/settings.tsx'
 import { useSet } from '../inspector/use-set.tsx'
+import { words } from '../inspector/words.ts'
+import { useTell } from '../words/text.tsx'
 
 interface ChoicesSettingProps extends SettingProps {
   readonly value: readonly string[] | undefined
@@ -16,6 +18,7 @@ export function ChoicesSetting(props: ChoicesSettingProps) {
   const { path, value = [], data, change, placeholder, onChoose } = props
   const set = useSet()
   const say = useWords()
+  const tell = useTell()
   const known = new Set(data.map((each) => each.value))
   // What is not there any more stays visible, so that it can be taken out.
   const choices = [...data, ...value.filter((each) => !known.has(each)).map((each) => ({ value: each, label: each }))]
@@ -27,7 +30,7 @@ export function ChoicesSetting(props: ChoicesSettingProps) {
       onChange={(next) => (onChoose ? onChoose(next) : set(path, next.length === 0 ? undefined : next, change))}
       searchable
       hidePickedOptions
-      placeholder={value.length === 0 ? placeholder : undefined}
+      placeholder={value.length === 0 ? (placeholder ?? tell(words.notSet)) : undefined}
       nothingFoundMessage={say('nothing_found')}
     />
   )

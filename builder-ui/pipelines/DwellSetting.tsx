@@ -24,7 +24,7 @@ export function DwellSetting({ path, value }: DwellSettingProps) {
   const tell = useTell()
   const set = useSet()
   const at = `${path}/dwell`
-  const frame = useSettingFrame({ path: at, label: words.dwell, help: words.dwellHelp }, true)
+  const frame = useSettingFrame({ path: at, label: words.dwell }, true)
   const { count, unit } = dwellParts(value)
   const put = (number: number | undefined, of: Unit) =>
     set(at, number === undefined || number < 1 ? undefined : { limit: `${Math.min(Math.round(number), MOST)}${of}` })

@@ -1,5 +1,4 @@
 // An end of a transition: any stage, or the stages it names. From where it begins may be stages of the module's other pipelines too.
-import { SegmentedControl } from '@mantine/core'
 import type { PipelineDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
 import { textOf } from '../../runtime/label.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
@@ -8,9 +7,10 @@ import type { Choice } from '../inspector/settings.tsx'
 import { useSet } from '../inspector/use-set.tsx'
 import { useTell } from '../words/text.tsx'
 import { ChoicesSetting } from './ChoicesSetting.tsx'
-import classes from './Pipelines.module.css'
 import { words } from './setting-words.ts'
 import { transitionPath } from './stage-edits.ts'
+
+const ANY = '*'
 
 interface EndsSettingProps {
   readonly pipeline: PipelineDefinition
@@ -24,29 +24,20 @@ export function EndsSetting({ pipeline, transition, end }: EndsSettingProps) {
   const path = `${transitionPath(pipeline, transition.key)}/${end}`
   const value = transition[end]
   const choices = useStageChoices(pipeline, end === 'from')
-  const chosen = value === '*' ? [] : [value].flat()
-  const put = (keys: readonly string[]) => set(path, keys.length === 1 ? keys[0] : keys)
+  const put = (keys: readonly string[]) => {
+    const named = keys.filter((key) => key !== ANY)
+    // Any stage was chosen besides those named before, or the last of those is gone.
+    if (named.length === 0 || (value !== ANY && keys.includes(ANY))) return set(path, ANY)
+    return set(path, named.length === 1 ? named[0] : named)
+  }
   return (
-    <div className={classes.ends}>
-      <ChoicesSetting
-        path={path}
-        label={words[end]}
-        value={chosen}
-        data={choices}
-        placeholder={tell(words.anyStage)}
-        onChoose={(keys) => keys.length > 0 && put(keys)}
-      />
-      <SegmentedControl
-        aria-label={tell(words[end])}
-        fullWidth
-        data={[
-          { value: 'any', label: tell(words.anyStage) },
-          { value: 'these', label: tell(words.certainStages) },
-        ]}
-        value={value === '*' ? 'any' : 'these'}
-        onChange={(next) => (next === 'any' ? set(path, '*') : put([choices[0]!.value]))}
-      />
-    </div>
+    <ChoicesSetting
+      path={path}
+      label={words[end]}
+      value={[value].flat()}
+      data={[{ value: ANY, label: tell(words.anyStage) }, ...choices]}
+      onChoose={put}
+    />
   )
 }
 

@@ -12,15 +12,19 @@ import { words } from './words.ts'
 
 const DASHES = { forward: undefined, other: undefined, win: undefined, back: '6 4', lose: '2 3', revive: '8 3 2 3' } as const
 
+/** Half of a handle stands out of its stage, and lines begin at its outer edge. */
+const HANDLE = 4
+const SHIFTS = { start: '0', middle: '-50%', end: '-100%' } as const
+
 export const MoveLine = memo(function MoveLine(props: EdgeProps<MoveEdge>) {
   const { data, sourceX, sourceY, targetX, targetY, markerEnd, style, selected } = props
   const tell = useTell()
   const actions = useCanvasActions()
   const { route, text, faulty, reached } = data!
-  const { path, label, room } = lineOf(
+  const { path, label, anchor, room } = lineOf(
     route,
-    { x: sourceX - STAGE.width, y: sourceY - STAGE.height / 2 },
-    { x: targetX, y: targetY - STAGE.height / 2 },
+    { x: sourceX - HANDLE - STAGE.width, y: sourceY - STAGE.height / 2 },
+    { x: targetX + HANDLE, y: targetY - STAGE.height / 2 },
   )
   return (
     <>
@@ -35,7 +39,7 @@ export const MoveLine = memo(function MoveLine(props: EdgeProps<MoveEdge>) {
           <button
             type="button"
             className={`${classes.label} nodrag nopan`}
-            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`, maxWidth: room }}
+            style={{ transform: `translate(${SHIFTS[anchor]}, -50%) translate(${label.x}px, ${label.y}px)`, maxWidth: room }}
             tabIndex={reached ? 0 : -1}
             data-transition={route.transition.key}
             data-look={route.look}

@@ -1,7 +1,7 @@
 // An ordered list inside an inspector whose rows open to their settings, one at a time.
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { ChevronRight, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useProblemsAt } from '../editor/problems.tsx'
 import { useSelection } from '../editor/selection.tsx'
 import { SortableList } from '../lists/SortableList.tsx'
@@ -35,29 +35,37 @@ export function OpenableList<T>(props: OpenableListProps<T>) {
     setAsked(wanted)
     if (wanted !== undefined) setOpened(wanted)
   }
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (wanted === undefined) return
+    const timer = setTimeout(() => box.current?.querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: 'center' }), 60)
+    return () => clearTimeout(timer)
+  }, [wanted])
   return (
-    <SortableList
-      items={items}
-      keyOf={keyOf}
-      nameOf={nameOf}
-      label={label}
-      onMove={onMove}
-      row={(item) => {
-        const key = keyOf(item)
-        return (
-          <Openable
-            path={`${path}/${key}`}
-            name={nameOf(item)}
-            note={noteOf?.(item)}
-            opened={opened === key}
-            onToggle={() => setOpened(opened === key ? undefined : key)}
-            onRemove={() => onRemove(item, key)}
-          >
-            {opened === key && body(item, `${path}/${key}`)}
-          </Openable>
-        )
-      }}
-    />
+    <div ref={box}>
+      <SortableList
+        items={items}
+        keyOf={keyOf}
+        nameOf={nameOf}
+        label={label}
+        onMove={onMove}
+        row={(item) => {
+          const key = keyOf(item)
+          return (
+            <Openable
+              path={`${path}/${key}`}
+              name={nameOf(item)}
+              note={noteOf?.(item)}
+              opened={opened === key}
+              onToggle={() => setOpened(opened === key ? undefined : key)}
+              onRemove={() => onRemove(item, key)}
+            >
+              {opened === key && body(item, `${path}/${key}`)}
+            </Openable>
+          )
+        }}
+      />
+    </div>
   )
 }
 

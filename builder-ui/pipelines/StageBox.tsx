@@ -21,7 +21,7 @@ export const StageBox = memo(function StageBox({ data, selected }: NodeProps<Sta
   const actions = useCanvasActions()
   const { count, unit } = dwellParts(stage.dwell?.limit)
   const facts = [
-    ...(stage.type === 'open' ? [] : [tell(words[stage.type])]),
+    ...(stage.type === 'open' || tell(words[stage.type]) === name ? [] : [tell(words[stage.type])]),
     ...(stage.probability === undefined || stage.type !== 'open' ? [] : [`${stage.probability} %`]),
     ...(count === undefined ? [] : [tell(UNIT_WORDS[unit], { count })]),
   ]

@@ -1,5 +1,5 @@
 // One stage: what it is called and means, how long a record stays, what must hold to come and go, and where it is used.
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core'
+import { ActionIcon, Input, SegmentedControl, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Plus, Trash2 } from 'lucide-react'
 import type { PipelineDefinition, StageDefinition } from '../../runtime/definition/types.ts'
@@ -13,7 +13,7 @@ import { useSelection } from '../editor/selection.tsx'
 import { Inspector, InspectorSection } from '../inspector/Inspector.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
-import { NumberSetting, SelectSetting } from '../inspector/settings.tsx'
+import { NumberSetting, SelectSetting, useSettingFrame } from '../inspector/settings.tsx'
 import { useSet } from '../inspector/use-set.tsx'
 import { AddByName } from '../lists/AddByName.tsx'
 import { useRemove } from '../uses/removal.tsx'
@@ -113,16 +113,19 @@ interface TypeSettingProps {
   readonly onChoose: (type: StageType) => void
 }
 
-function TypeSetting({ stage, onChoose }: TypeSettingProps) {
+function TypeSetting({ path, stage, onChoose }: TypeSettingProps) {
   const tell = useTell()
+  const frame = useSettingFrame({ path: `${path}/type`, label: own.type })
   return (
-    <SegmentedControl
-      aria-label={tell(own.type)}
-      fullWidth
-      data={(['open', 'won', 'lost'] as const).map((type) => ({ value: type, label: tell(own[type]) }))}
-      value={stage.type}
-      onChange={(type) => onChoose(type as StageType)}
-    />
+    <Input.Wrapper {...frame} labelElement="div">
+      <SegmentedControl
+        aria-label={frame.label}
+        fullWidth
+        data={(['open', 'won', 'lost'] as const).map((type) => ({ value: type, label: tell(own[type]) }))}
+        value={stage.type}
+        onChange={(type) => onChoose(type as StageType)}
+      />
+    </Input.Wrapper>
   )
 }
 

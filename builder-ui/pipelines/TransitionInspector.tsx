@@ -117,9 +117,7 @@ export function TransitionInspector({ pipeline, transition, onClose }: Transitio
           )}
         </PartSetting>
       </InspectorSection>
-      {module && (
-        <Criteria path={`${path}/when`} title={words.when} help={words.criterionLabelHelp} module={module} criteria={transition.when} />
-      )}
+      {module && <Criteria path={`${path}/when`} title={words.when} help={words.whenHelp} module={module} criteria={transition.when} />}
       {module && <Asks path={path} name={name} module={module} asks={transition.ask} />}
       <InspectorSection title={tell(words.approval)}>
         <p className={classes.help}>{tell(words.approvalHelp)}</p>

@@ -37,7 +37,7 @@ export interface WayData extends Record<string, unknown> {
   readonly before: string
 }
 export type StageNode = Node<StageData, 'stage'>
-export type GroupNode = Node<GroupData, 'group'>
+export type GroupNode = Node<GroupData, 'stages'>
 export type CanvasNode = StageNode | GroupNode
 export type MoveEdge = Edge<MoveData, 'move'>
 export type WayEdge = Edge<WayData, 'way'>
@@ -93,7 +93,7 @@ export function canvasModel(parts: ModelParts, last: CanvasModel | undefined): C
   const groups = boxes.map(
     (box): GroupNode => ({
       id: box.id,
-      type: 'group',
+      type: 'stages',
       position: { x: box.x, y: box.y },
       width: box.width,
       height: box.height,

@@ -15,9 +15,14 @@ const LANE = 44
 /** From the stages to the middle of the first lane. */
 const FIRST_ABOVE = GROUP.head + 28
 const FIRST_BELOW = GROUP.foot + 34
-export const STUB = 168
+export const STUB = 212
 /** Between two lines that leave one stage. */
 const PORT = 14
+
+/** How wide the label of a line may be: it may lie over the bends of a short one, up to its neighbours. */
+export function labelRoom(run: number): number {
+  return Math.max(PITCH - 12, Math.min(run - 32, 264))
+}
 
 export type Look = 'forward' | 'back' | 'win' | 'lose' | 'revive' | 'other'
 
@@ -84,6 +89,8 @@ export interface Route {
   readonly besideTo: boolean
   /** One line of a transition carries its label. */
   readonly labelled: boolean
+  /** Where the label has most room between the ends of all its lines; undefined: in the middle. */
+  readonly label: { readonly x: number; readonly room: number } | undefined
 }
 
 /** Transitions that lead from any stage to any other have no line. */
@@ -126,6 +133,12 @@ export function routesOf(pipeline: PipelineDefinition, places: ReadonlyMap<strin
         id,
         lane: free(draft) ? undefined : lanes.get(`${draft.side} ${draft.transition.key}`),
         labelled: longest.get(draft.transition.key)?.id === id,
+        label: free(draft)
+          ? undefined
+          : labelOf(
+              drafts.map((each, at) => ({ ...each, ...ports[at]! })).filter((each) => each.transition === draft.transition),
+              places,
+            ),
       },
     ]
   })
@@ -193,6 +206,15 @@ function portsOf(drafts: readonly Draft[]): { readonly leaves: number; readonly 
 
 type Ported = Draft & { readonly leaves: number; readonly arrives: number }
 
+/** The widest gap between the ends of a transition's lines. */
+function labelOf(own: readonly Ported[], places: ReadonlyMap<string, Point>): Route['label'] {
+  if (own.length < 2 || own.some(({ from, to }) => from === undefined || to === undefined)) return undefined
+  const ends = own.flatMap((draft) => endsOf(draft, places)).toSorted((left, right) => left! - right!) as number[]
+  const gaps = ends.slice(1).map((end, index) => ({ x: (ends[index]! + end) / 2, run: end - ends[index]! }))
+  const widest = gaps.toSorted((left, right) => right.run - left.run)[0]!
+  return { x: widest.x, room: labelRoom(widest.run) }
+}
+
 /** A lane for each transition, the short ones nearest to the stages; two in one lane do not touch. */
 function lanesOf(drafts: readonly Ported[], places: ReadonlyMap<string, Point>): Map<string, number> {
   const spans = new Map<string, { side: Draft['side']; start: number; end: number }>()
@@ -207,7 +229,7 @@ function lanesOf(drafts: readonly Ported[], places: ReadonlyMap<string, Point>):
   for (const [id, span] of [...spans].toSorted(([, left], [, right]) => left.end - left.start - (right.end - right.start))) {
     let lane = 0
     const meets = (other: (typeof taken)[number]) =>
-      other.side === span.side && other.lane === lane && other.start < span.end + 8 && span.start < other.end + 8
+      other.side === span.side && other.lane === lane && other.start < span.end + 6 && span.start < other.end + 6
     while (taken.some(meets)) lane += 1
     taken.push({ ...span, lane })
     lanes.set(id, span.side === 'above' ? -FIRST_ABOVE - lane * LANE : STAGE.height + FIRST_BELOW + lane * LANE)
@@ -215,13 +237,22 @@ function lanesOf(drafts: readonly Ported[], places: ReadonlyMap<string, Point>):
   return lanes
 }
 
-function reachOf({ from, to, leaves, arrives, besideFrom, besideTo, side }: Ported, places: ReadonlyMap<string, Point>): [number, number] {
+/** Where a line leaves and where it arrives, from left to right; undefined at an open end. */
+function endsOf({ from, to, leaves, arrives, besideFrom, besideTo }: Ported, places: ReadonlyMap<string, Point>) {
   const middle = STAGE.width / 2
   const start = from === undefined ? undefined : places.get(from)!.x + (besideFrom ? 0 : middle + leaves)
   const end = to === undefined ? undefined : places.get(to)!.x + (besideTo ? 0 : middle + arrives)
+  return [start, end] as const
+}
+
+function reachOf(draft: Ported, places: ReadonlyMap<string, Point>): [number, number] {
+  const { side } = draft
+  const [start, end] = endsOf(draft, places)
   if (start === undefined) return [end! - STUB, end!]
   if (end === undefined) return side === 'above' ? [start, start + STUB] : [start - STUB, start]
-  return [Math.min(start, end), Math.max(start, end)]
+  const [left, right] = [Math.min(start, end), Math.max(start, end)]
+  const [middleOf, half] = [(left + right) / 2, labelRoom(right - left) / 2]
+  return [Math.min(left, middleOf - half), Math.max(right, middleOf + half)]
 }
 
 /** The whole drawing. */

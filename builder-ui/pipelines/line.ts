@@ -1,11 +1,12 @@
 // The way of a transition's line and the place of its label, from where its ends are now.
 import { type Point, roundedPath } from '../canvas/rounded-path.ts'
-import { type Route, STAGE, STUB } from './layout.ts'
+import { labelRoom, type Route, STAGE, STUB } from './layout.ts'
 
 export interface Line {
   readonly path: string
-  /** The middle of the label, and how wide it may be. */
+  /** Where the label stands, by which of its parts, and how wide it may be. */
   readonly label: Point
+  readonly anchor: 'start' | 'middle' | 'end'
   readonly room: number
 }
 
@@ -23,7 +24,18 @@ export function lineOf(route: Route, source: Point, target: Point): Line {
   if (route.to === undefined) points.push({ x: start.at(-1)!.x + (route.side === 'above' ? STUB : -STUB), y: lane })
   const along = points.filter(({ y }) => y === lane).map(({ x }) => x)
   const [left, right] = [Math.min(...along), Math.max(...along)]
-  return { path: roundedPath(points), label: { x: (left + right) / 2, y: lane }, room: Math.max(96, Math.min(right - left - 24, 264)) }
+  const path = roundedPath(points)
+  // The label of a line to or from any stage stands at its open end.
+  if (route.from === undefined) return { path, label: { x: left, y: lane }, anchor: 'start', room: STUB - 28 }
+  if (route.to === undefined)
+    return {
+      path,
+      label: { x: route.side === 'above' ? right : left, y: lane },
+      anchor: route.side === 'above' ? 'end' : 'start',
+      room: STUB - 28,
+    }
+  const at = route.label ?? { x: (left + right) / 2, room: labelRoom(right - left) }
+  return { path, label: { x: at.x, y: lane }, anchor: 'middle', room: at.room }
 }
 
 function leaving({ leaves, side, besideFrom }: Route, { x, y }: Point, lane: number): Point[] {

@@ -1,8 +1,10 @@
 // The canvas of a pipeline as nodes and edges, with what the server finds and what differs from the live app.
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef } from 'react'
 import { canonicalText } from '../../runtime/definition/canonical.ts'
-import type { PipelineDefinition, StageDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
+import type { AppDefinition, PipelineDefinition, StageDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
 import { textOf } from '../../runtime/label.ts'
+import { call } from '../../runtime/ui/data/api.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { stageFill } from '../../runtime/ui/theme/stage-color.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
@@ -36,12 +38,19 @@ export function useCanvasModel(
   const last = useRef<CanvasModel>(undefined)
   const linked = app.pipelines.get(pipeline.key)
   const module = app.modules.get(pipeline.module)
+  const { data: published } = useQuery({
+    queryKey: ['version', app.key, page.version],
+    queryFn: () => call<AppDefinition>(`/apps/${app.key}/versions/${page.version}`),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const live = useMemo(() => {
-    const stages = (page.definition.pipelines ?? []).find(({ key }) => key === pipeline.key)?.stages ?? []
+    if (!published) return undefined
+    const stages = (published.pipelines ?? []).find(({ key }) => key === pipeline.key)?.stages ?? []
     return new Map(stages.map((each) => [each.key, canonicalText(each)]))
-  }, [page, pipeline.key])
+  }, [published, pipeline.key])
   const newsOf = useCallback(
     (each: StageDefinition) => {
+      if (!live) return undefined
       const before = live.get(each.key)
       return before === undefined ? ('new' as const) : before === canonicalText(each) ? undefined : ('changed' as const)
     },
