@@ -38,7 +38,7 @@ export function ValuesSetting({ path, values, source, target, scope }: ValuesSet
   return (
     <div className={classes.values}>
       <div className={classes.valuesHead}>
-        <h4>{tell(words.values)}</h4>
+        <span>{tell(words.values)}</span>
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
             <Button variant="subtle" size="compact-sm" disabled={left.length === 0} leftSection={<Plus size={14} strokeWidth={1.75} />}>

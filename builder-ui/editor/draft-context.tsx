@@ -17,8 +17,10 @@ import { words } from './words.ts'
 
 interface DraftOnScreen {
   readonly editor: Editor
-  /** The app as it is live. */
+  /** What one may do in the app as it is live, and as much of its definition as one's roles see. */
   readonly page: AppPage
+  /** The whole definition that is live. */
+  readonly live: AppDefinition
   /** The draft has a shape that cannot be drawn; `app` is the last one that could. */
   readonly broken: boolean
 }
@@ -31,12 +33,13 @@ const ALL: Abilities = { create: true, update: true, delete: true, import: true,
 
 interface DraftProviderProps {
   readonly page: AppPage
+  readonly live: AppDefinition
   readonly draft: DraftOnServer
   readonly me: Me
   readonly children: ReactNode
 }
 
-export function DraftProvider({ page, draft, me, children }: DraftProviderProps) {
+export function DraftProvider({ page, live, draft, me, children }: DraftProviderProps) {
   const { key } = page.definition
   // One editor for as long as the app is open: a newer answer of the server reaches it through the editor itself.
   const [editor] = useState(() => createEditor(draft, draftServer(key)))
@@ -45,8 +48,8 @@ export function DraftProvider({ page, draft, me, children }: DraftProviderProps)
   const linked = useMemo(() => linkable(definition, locale), [definition, locale])
   const [last, setLast] = useState(linked)
   if (linked && linked !== last) setLast(linked)
-  const live = useMemo(() => (linked ? undefined : linkable(page.definition, locale)), [linked, page.definition, locale])
-  const app = linked ?? last ?? live!
+  const fallback = useMemo(() => (linked ? undefined : linkable(live, locale)), [linked, live, locale])
+  const app = linked ?? last ?? fallback!
   const draftPage = useMemo<AppPage>(
     () => ({
       ...page,
@@ -58,7 +61,7 @@ export function DraftProvider({ page, draft, me, children }: DraftProviderProps)
   useSaving(editor, save.kind !== 'saved')
   useOthers(editor)
   const broken = linked === undefined
-  const value = useMemo<DraftOnScreen>(() => ({ editor, page, broken }), [editor, page, broken])
+  const value = useMemo<DraftOnScreen>(() => ({ editor, page, live, broken }), [editor, page, live, broken])
   return (
     <Context value={value}>
       <LinkedApp app={app} page={draftPage} me={me}>

@@ -1,8 +1,9 @@
 // The builder of one app: the app as it is live and its draft are fetched, then the address chooses the part that is drawn.
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { ApiError } from '../../runtime/ui/data/api.ts'
+import type { AppDefinition } from '../../runtime/definition/types.ts'
+import { ApiError, call } from '../../runtime/ui/data/api.ts'
 import { designPath } from '../../runtime/ui/data/paths.ts'
 import { appQuery } from '../../runtime/ui/data/queries.tsx'
 import type { Me } from '../../runtime/ui/data/shapes.ts'
@@ -18,24 +19,34 @@ import { words } from './words.ts'
 
 export function DesignScreens({ app, me }: { readonly app: string; readonly me: Me }) {
   const tell = useTell()
-  const live = useQuery(appQuery(app))
+  const page = useQuery(appQuery(app))
+  const number = page.data?.version
+  const live = useQuery({
+    queryKey: ['version', app, number],
+    queryFn: () => call<AppDefinition>(`/apps/${app}/versions/${number}`),
+    enabled: page.data?.design === true,
+    staleTime: Number.POSITIVE_INFINITY,
+    // While a newer version is on its way the one before stands.
+    placeholderData: keepPreviousData,
+  })
   const draft = useQuery({
     queryKey: ['draft', app],
     queryFn: () => readDraft(app),
-    enabled: live.data?.design === true,
+    enabled: page.data?.design === true,
     // From here on the editor knows the draft.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
-  const failed = live.error ?? draft.error
-  if (live.data && !live.data.design) return <NotFound text={tell(words.noRight)} />
+  const failed = [page, live, draft].find(({ isError }) => isError)
+  if (page.data && !page.data.design) return <NotFound text={tell(words.noRight)} />
   if (failed) {
-    if (failed instanceof ApiError && failed.status === 404) return <NotFound text={failed.message} />
-    return <Failure message={failed.message} retry={() => void (live.isError ? live : draft).refetch()} />
+    const { error } = failed
+    if (error instanceof ApiError && error.status === 404) return <NotFound text={error.message} />
+    return <Failure message={error?.message ?? ''} retry={() => void failed.refetch()} />
   }
-  if (!live.data || !draft.data) return <LoadingLines />
+  if (!page.data || !live.data || !draft.data) return <LoadingLines />
   return (
-    <DraftProvider page={live.data} draft={draft.data} me={me}>
+    <DraftProvider page={page.data} live={live.data} draft={draft.data} me={me}>
       <RemovalProvider>
         <Frame>
           <Boundary>

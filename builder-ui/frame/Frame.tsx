@@ -52,20 +52,20 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {say('skip')}
       </a>
       {!narrow && (
-        <div className={classes.rail}>
+        <nav className={classes.rail} aria-label={tell(words.surfaces)}>
           <a className={classes.back} href={appPath(app.key)} aria-label={tell(words.back, { app: name })}>
             <Mark />
             <span>{name}</span>
           </a>
-          <nav className={shell.entries} aria-label={tell(words.surfaces)}>
+          <div className={shell.entries}>
             {railOf().map((surface) => (
               <SurfaceLink key={surface.path} surface={surface} />
             ))}
-          </nav>
+          </div>
           <div className={classes.foot}>
             <Preferences />
           </div>
-        </div>
+        </nav>
       )}
       <div className={classes.main}>
         <header className={classes.top}>

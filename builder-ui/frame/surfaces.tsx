@@ -1,6 +1,20 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { BookA, History, Languages, PanelLeft, Rocket, Settings, ShieldCheck, Shuffle, Workflow } from 'lucide-react'
+import {
+  BookA,
+  Braces,
+  ChartColumn,
+  Gauge,
+  History,
+  Languages,
+  PanelLeft,
+  Play,
+  Rocket,
+  Settings,
+  ShieldCheck,
+  Shuffle,
+  Workflow,
+} from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -28,10 +42,22 @@ export const SURFACES: readonly Surface[] = [
     Screen: lazy(() => import('../pipelines/PipelinesScreen.tsx')),
   },
   {
+    path: 'scoring',
+    label: { en: 'Scoring', 'zh-CN': '评分' },
+    icon: Gauge,
+    Screen: lazy(() => import('../scoring/ScoringScreen.tsx')),
+  },
+  {
     path: 'conversions',
     label: { en: 'Conversions', 'zh-CN': '转换' },
     icon: Shuffle,
     Screen: lazy(() => import('../conversions/ConversionsScreen.tsx')),
+  },
+  {
+    path: 'reports',
+    label: { en: 'Reports', 'zh-CN': '报表' },
+    icon: ChartColumn,
+    Screen: lazy(() => import('../reports/ReportsScreen.tsx')),
   },
   {
     path: 'roles',
@@ -64,10 +90,23 @@ export const SURFACES: readonly Surface[] = [
     Screen: lazy(() => import('../settings/SettingsScreen.tsx')),
   },
   {
+    path: 'text',
+    label: { en: 'Text', 'zh-CN': '文本' },
+    icon: Braces,
+    Screen: lazy(() => import('../text/TextScreen.tsx')),
+  },
+  {
     path: 'versions',
     label: { en: 'Versions', 'zh-CN': '版本' },
     icon: History,
     Screen: lazy(() => import('../versions/VersionsScreen.tsx')),
+  },
+  {
+    path: 'preview',
+    label: { en: 'Preview', 'zh-CN': '预览' },
+    icon: Play,
+    Screen: lazy(() => import('../preview/PreviewScreen.tsx')),
+    aside: true,
   },
   {
     path: 'publish',

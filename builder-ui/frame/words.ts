@@ -57,7 +57,5 @@ export const words = {
     en: 'You may not design this app. Ask somebody with the right to design.',
     'zh-CN': '你没有设计此应用的权限，请联系有设计权限的人。',
   },
-  publish: { en: 'Publish', 'zh-CN': '发布' },
-  preview: { en: 'Preview', 'zh-CN': '预览' },
   menu: { en: 'Menu', 'zh-CN': '菜单' },
 } satisfies Record<string, Words>

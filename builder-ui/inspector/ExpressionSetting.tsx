@@ -35,6 +35,8 @@ interface ExpressionSettingProps extends SettingProps {
 }
 
 const NONE: RuleScope = {}
+/** Where the database evaluates it: views, reports, access rules, scores. */
+export const SQL: RuleScope = { sql: true }
 
 export function ExpressionSetting(props: ExpressionSettingProps) {
   const { path, module, value, scope = NONE, required = false, change, add, onSet } = props

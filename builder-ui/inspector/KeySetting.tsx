@@ -22,9 +22,9 @@ interface KeySettingProps {
 export function KeySetting({ path, value, taken, onRenamed }: KeySettingProps) {
   const tell = useTell()
   const change = useChange()
-  const { page } = useDraft()
+  const { live } = useDraft()
   const [error, setError] = useState<string>()
-  const published = valueAt(page.definition, path) !== undefined
+  const published = valueAt(live, path) !== undefined
   const typed = useTyped(value, (text) => {
     if (!new RegExp(KEY_PATTERN).test(text)) return setError(tell(words.keyRule))
     if (taken.includes(text)) return setError(tell(words.keyTaken, { key: text }))

@@ -75,16 +75,22 @@ interface NumberSettingProps extends SettingProps {
   readonly integer?: boolean
   readonly suffix?: string
   readonly placeholder?: string | undefined
+  /** It has to be there: it can be changed, not taken away. */
+  readonly required?: boolean
 }
 
 export function NumberSetting(props: NumberSettingProps) {
-  const { path, value, min, max, integer = false, suffix, placeholder, change, disabled } = props
+  const { path, value, min, max, integer = false, suffix, placeholder, change, disabled, required = false } = props
   const set = useSet()
   return (
     <NumberInput
       {...useSettingFrame(props)}
       value={value ?? ''}
-      onChange={(next) => set(path, next === '' ? undefined : Number(next), change)}
+      onChange={(next) => {
+        // A sign alone is no number yet.
+        if (typeof next === 'number') set(path, next, change)
+        else if (next === '' && !required) set(path, undefined, change)
+      }}
       min={min}
       max={max}
       allowDecimal={!integer}

@@ -1,7 +1,7 @@
 // A button that makes something new from a name: what it is called is asked, its key is made from that.
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core'
 import { Plus } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { guardComposition } from '../../runtime/fields/composition.ts'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import { useTell } from '../words/text.tsx'
@@ -14,9 +14,11 @@ interface AddByNameProps {
   readonly variant?: 'subtle' | 'default' | 'filled'
   /** Only this icon is shown, the label on hover. */
   readonly icon?: CommandIcon | undefined
+  /** What is asked besides the name. */
+  readonly children?: ReactNode
 }
 
-export function AddByName({ label, onAdd, variant = 'subtle', icon: Icon }: AddByNameProps) {
+export function AddByName({ label, onAdd, variant = 'subtle', icon: Icon, children }: AddByNameProps) {
   const tell = useTell()
   const [opened, setOpened] = useState(false)
   const [name, setName] = useState('')
@@ -66,6 +68,7 @@ export function AddByName({ label, onAdd, variant = 'subtle', icon: Icon }: AddB
             onKeyDownCapture={guardComposition}
             onChange={(event) => setName(event.currentTarget.value)}
           />
+          {children}
           <Button type="submit" disabled={name.trim() === ''}>
             {tell(words.create)}
           </Button>

@@ -37,11 +37,11 @@ export function PipelineInspector({ pipeline, onClose }: { readonly pipeline: Pi
   const change = useChange()
   const remove = useRemove()
   const definition = useDefinition()
-  const { page } = useDraft()
+  const { live } = useDraft()
   const [, go] = useLocation()
   const path = pipelinePath(pipeline)
   const name = textOf(pipeline.label, locale, pipeline.key)
-  const published = (page.definition.pipelines ?? []).some(({ key }) => key === pipeline.key)
+  const published = (live.pipelines ?? []).some(({ key }) => key === pipeline.key)
   const others = (definition.pipelines ?? []).map(({ key }) => key).filter((key) => key !== pipeline.key)
   const duplicate = () => {
     const copy = duplicatePipeline(definition, pipeline)

@@ -33,14 +33,7 @@ export const StageBox = memo(function StageBox({ data, selected }: NodeProps<Sta
   return (
     <div className={classes.stage} data-type={stage.type} data-selected={selected || undefined} data-faulty={errors > 0 || undefined}>
       <Handle type="target" position={Position.Left} className={classes.handle} />
-      <button
-        type="button"
-        className={classes.face}
-        tabIndex={reached ? 0 : -1}
-        data-stage={stage.key}
-        aria-pressed={selected}
-        aria-label={[name, ...facts, ...marks.map((mark) => tell(mark.label, { count: mark.count })), newsText].filter(Boolean).join(', ')}
-      >
+      <button type="button" className={classes.face} tabIndex={reached ? 0 : -1} data-stage={stage.key} aria-pressed={selected}>
         <span className={classes.title}>
           <i className={classes.mark} style={fill} />
           <b>{name}</b>
@@ -53,7 +46,11 @@ export const StageBox = memo(function StageBox({ data, selected }: NodeProps<Sta
             <Mark key={label.en} icon={icon} count={number} title={tell(label, { count: number })} />
           ))}
           <span className={classes.space} />
-          {newsText && <i className={classes.news} title={newsText} />}
+          {newsText && (
+            <i className={classes.news} title={newsText}>
+              <span className="unseen">{newsText}</span>
+            </i>
+          )}
           {hints > 0 && <Mark icon={Lightbulb} count={hints} title={tell(words.hasHints, { count: hints })} tone="hint" />}
           {errors > 0 && <Mark icon={CircleAlert} count={errors} title={tell(words.hasErrors, { count: errors })} tone="error" />}
         </span>
@@ -87,7 +84,8 @@ function Mark({ icon: Icon, count, title, tone }: MarkProps) {
   return (
     <span className={`${classes.count} num`} title={title} data-tone={tone}>
       <Icon size={12} strokeWidth={1.75} aria-hidden />
-      {count}
+      <span aria-hidden>{count}</span>
+      <span className="unseen">{title}</span>
     </span>
   )
 }

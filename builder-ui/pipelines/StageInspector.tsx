@@ -166,20 +166,18 @@ function GroupSetting({ pipeline, stage }: { readonly pipeline: PipelineDefiniti
 function StandHere({ pipeline, stage }: { readonly pipeline: PipelineDefinition; readonly stage: string }) {
   const tell = useTell()
   const { app } = useApp()
-  const { page } = useDraft()
-  const live = (page.definition.pipelines ?? []).some(
-    (each) => each.module === pipeline.module && each.stages.some(({ key }) => key === stage),
-  )
+  const { live } = useDraft()
+  const published = (live.pipelines ?? []).some((each) => each.module === pipeline.module && each.stages.some(({ key }) => key === stage))
   const { data } = useQuery({
     queryKey: ['stages', app.key, pipeline.module, 'design'],
     queryFn: () =>
       call<{ readonly stages: readonly { readonly stage: string; readonly count: number }[] }>(
         `/apps/${app.key}/records/${pipeline.module}/stages`,
       ),
-    enabled: live,
+    enabled: published,
   })
   const count = data?.stages.find((each) => each.stage === stage)?.count
-  return live && count !== undefined ? <p className={classes.standing}>{tell(words.records, { count })}</p> : null
+  return published && count !== undefined ? <p className={classes.standing}>{tell(words.records, { count })}</p> : null
 }
 
 function Moves({ pipeline, stage }: { readonly pipeline: PipelineDefinition; readonly stage: string }) {

@@ -1,10 +1,8 @@
 // The canvas of a pipeline as nodes and edges, with what the server finds and what differs from the live app.
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef } from 'react'
 import { canonicalText } from '../../runtime/definition/canonical.ts'
-import type { AppDefinition, PipelineDefinition, StageDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
+import type { PipelineDefinition, StageDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
 import { textOf } from '../../runtime/label.ts'
-import { call } from '../../runtime/ui/data/api.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { stageFill } from '../../runtime/ui/theme/stage-color.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
@@ -32,29 +30,22 @@ export function useCanvasModel(
   const tell = useTell()
   const locale = useLocale()
   const { app } = useApp()
-  const { page } = useDraft()
+  const { live } = useDraft()
   const { dictionaries = NO_DICTIONARIES } = useDefinition()
   const { judgement } = useJudgement()
   const last = useRef<CanvasModel>(undefined)
   const linked = app.pipelines.get(pipeline.key)
   const module = app.modules.get(pipeline.module)
-  const { data: published } = useQuery({
-    queryKey: ['version', app.key, page.version],
-    queryFn: () => call<AppDefinition>(`/apps/${app.key}/versions/${page.version}`),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const live = useMemo(() => {
-    if (!published) return undefined
-    const stages = (published.pipelines ?? []).find(({ key }) => key === pipeline.key)?.stages ?? []
+  const published = useMemo(() => {
+    const stages = (live.pipelines ?? []).find(({ key }) => key === pipeline.key)?.stages ?? []
     return new Map(stages.map((each) => [each.key, canonicalText(each)]))
-  }, [published, pipeline.key])
+  }, [live, pipeline.key])
   const newsOf = useCallback(
     (each: StageDefinition) => {
-      if (!live) return undefined
-      const before = live.get(each.key)
+      const before = published.get(each.key)
       return before === undefined ? ('new' as const) : before === canonicalText(each) ? undefined : ('changed' as const)
     },
-    [live],
+    [published],
   )
   return useMemo(() => {
     const nameOf = ({ key, label }: StageDefinition) => textOf(label, locale, key)

@@ -12,9 +12,13 @@ interface FigureTableProps {
   readonly report: string
   readonly table: ReportTable
   readonly label: string
+  /** Opens the records of a figure where the page has its own way to show them; else they are a page of the app. */
+  readonly onOpen?: OpenFigure
 }
 
-export function FigureTable({ report, table, label }: FigureTableProps) {
+export type OpenFigure = (cell: MeasureCell, name: string) => void
+
+export function FigureTable({ report, table, label, onOpen }: FigureTableProps) {
   const say = useWords()
   const locale = useLocale()
   const writer = useCellWriter()
@@ -51,7 +55,7 @@ export function FigureTable({ report, table, label }: FigureTableProps) {
                 ))}
                 {cells.measures.map((cell, index) => (
                   <td key={measures[index]!.key}>
-                    <Figure report={report} column={measures[index]!} cell={cell} of={name.join(' · ')} />
+                    <Figure report={report} column={measures[index]!} cell={cell} of={name.join(' · ')} onOpen={onOpen} />
                   </td>
                 ))}
               </tr>
@@ -66,7 +70,7 @@ export function FigureTable({ report, table, label }: FigureTableProps) {
               </th>
               {table.totals.cells.map((cell, index) => (
                 <td key={measures[index]!.key}>
-                  <Figure report={report} column={measures[index]!} cell={cell} of={say('report.total')} />
+                  <Figure report={report} column={measures[index]!} cell={cell} of={say('report.total')} onOpen={onOpen} />
                 </td>
               ))}
             </tr>
@@ -77,17 +81,15 @@ export function FigureTable({ report, table, label }: FigureTableProps) {
   )
 }
 
-function Figure({
-  report,
-  column,
-  cell,
-  of,
-}: {
+interface FigureProps {
   readonly report: string
   readonly column: ReportColumn
   readonly cell: MeasureCell
   readonly of: string
-}) {
+  readonly onOpen: OpenFigure | undefined
+}
+
+function Figure({ report, column, cell, of, onOpen }: FigureProps) {
   const say = useWords()
   const locale = useLocale()
   const { app } = useApp()
@@ -96,11 +98,26 @@ function Figure({
   const parts = writer.parts(column, cell)
   const title = [parts, say('report.open', { count: cell.n })].filter(Boolean).join(' · ')
   if (cell.n === 0) return <span title={parts}>{text}</span>
+  const name = `${of}, ${textOf(column.label, locale, column.key)}`
+  if (onOpen) {
+    return (
+      <button
+        type="button"
+        className={classes.figure}
+        title={title}
+        aria-label={`${name}: ${text}. ${title}`}
+        onClick={() => onOpen(cell, name)}
+      >
+        {text}
+        {parts && <small>{parts}</small>}
+      </button>
+    )
+  }
   return (
     <Link
       href={withQuery(`${reportPath(app.key, report)}/records`, { cell: cell.open })}
       title={title}
-      aria-label={`${of}, ${textOf(column.label, locale, column.key)}: ${text}. ${title}`}
+      aria-label={`${name}: ${text}. ${title}`}
     >
       {text}
       {parts && <small>{parts}</small>}

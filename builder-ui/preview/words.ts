@@ -1,0 +1,30 @@
+import type { Words } from '../words/text.tsx'
+
+export const words = {
+  title: { en: 'Preview', 'zh-CN': '预览' },
+  text: {
+    en: 'The draft runs in a copy of the app that only you see. Enter, move and delete what you like: nothing live is touched. The copy goes after a day.',
+    'zh-CN': '草稿在仅你可见的应用副本中运行。可随意新建、移动、删除，不影响线上数据。副本一天后自动删除。',
+  },
+  role: { en: 'As', 'zh-CN': '角色' },
+  data: { en: 'Data', 'zh-CN': '数据' },
+  live: { en: 'Copy of the live data', 'zh-CN': '线上数据副本' },
+  sample: { en: 'Sample data', 'zh-CN': '示例数据' },
+  none: { en: 'Empty', 'zh-CN': '无数据' },
+  width: { en: 'Width', 'zh-CN': '宽度' },
+  desktop: { en: 'Desktop', 'zh-CN': '桌面' },
+  phone: { en: 'Phone', 'zh-CN': '手机' },
+  start: { en: 'Start the preview', 'zh-CN': '开始预览' },
+  renew: { en: 'Show the newest draft', 'zh-CN': '更新为最新草稿' },
+  stale: { en: 'The draft has changed since.', 'zh-CN': '草稿已有新的修改。' },
+  making: { en: 'Making the copy…', 'zh-CN': '正在创建副本…' },
+  end: { en: 'End the preview', 'zh-CN': '结束预览' },
+  frame: { en: 'The app as {{role}} would see it', 'zh-CN': '{{role}}看到的应用' },
+  failed: { en: 'The draft cannot be tried yet', 'zh-CN': '草稿暂时无法预览' },
+  copied: { en: '{{count}} records copied', one: 'One record copied', 'zh-CN': '已复制 {{count}} 条记录' },
+  part: { en: '{{module}}: {{copied}} of {{of}}', 'zh-CN': '{{module}}：{{copied}}/{{of}}' },
+  decided: { en: 'Decided for the copy: {{list}}', 'zh-CN': '副本中的默认决定：{{list}}' },
+  noRole: { en: 'There is no role to look as. Add one first.', 'zh-CN': '还没有角色，请先新增。' },
+  openNew: { en: 'Open in a tab of its own', 'zh-CN': '在新标签页打开' },
+  answer: { en: '{{question}} {{answer}}', 'zh-CN': '{{question}}{{answer}}' },
+} satisfies Record<string, Words>
