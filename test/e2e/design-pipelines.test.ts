@@ -78,8 +78,9 @@ describe('stages', () => {
     const rules = page.getByRole('dialog')
     await rules.getByRole('combobox', { name: 'Field', exact: true }).first().click()
     await page.getByRole('option', { name: 'Amount', exact: true }).click()
+    await rules.getByRole('textbox', { name: 'Amount' }).fill('100000')
     await rules.getByRole('button', { name: 'Done' }).click()
-    await expect.poll(async () => (await pipeline()).stages[3]!.enter?.map(({ when }) => when)).toEqual(['amount != null'])
+    await expect.poll(async () => (await pipeline()).stages[3]!.enter?.map(({ when }) => when).join()).toMatch(/^amount [=<>]+ 100000/)
     expect(await problems()).toEqual([])
 
     const after = await pipeline()
@@ -208,7 +209,7 @@ describe('transitions', () => {
         approval: { manager: true },
       })
     await settings.getByLabel('The manager of who asks').uncheck()
-    await settings.getByRole('button', { name: 'Move Loss reasons' }).press('ArrowDown')
+    await settings.getByRole('button', { name: 'Move Loss reasons', exact: true }).press('ArrowDown')
     await expect
       .poll(async () => (await pipeline()).transitions?.at(-1)?.ask)
       .toEqual([{ note: 'required' }, { reason: 'loss_reason', level: 1 }])
