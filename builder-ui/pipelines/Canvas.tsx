@@ -17,7 +17,7 @@ import {
   useStoreApi,
   ViewportPortal,
 } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { PipelineDefinition } from '../../runtime/definition/types.ts'
 import { textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
@@ -29,7 +29,7 @@ import { useTell } from '../words/text.tsx'
 import { arrangedByMoves } from './arrange.ts'
 import classes from './Canvas.module.css'
 import { CanvasTools } from './CanvasTools.tsx'
-import { type CanvasActions, CanvasActionsContext } from './canvas-actions.ts'
+import { type CanvasActions, CanvasActionsContext, useCanvasActions } from './canvas-actions.ts'
 import { type CanvasEdge, type CanvasModel, type CanvasNode, everywhereIn, stageOfNode } from './canvas-model.ts'
 import { MoveLine, WayLine } from './Lines.tsx'
 import { beforeAt, boundsOf, rankPlaces, STAGE } from './layout.ts'
@@ -39,13 +39,13 @@ import { StageMenu } from './StageMenu.tsx'
 import type { StageActions } from './stage-actions.tsx'
 import { type StageType, stagePath, transitionPath } from './stage-edits.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
-import { useCanvasModel } from './use-canvas-model.ts'
+import { type DrawnCanvas, useCanvasModel } from './use-canvas-model.ts'
 import { words } from './words.ts'
 
 const NODE_TYPES = { stage: StageBox, stages: GroupFrame }
 const EDGE_TYPES = { move: MoveLine, way: WayLine }
 const GRID: [number, number] = [4, 4]
-const LEAST_ZOOM = 0.2
+const LEAST_ZOOM = 0.05
 const READABLE = 0.8
 const MARGIN = 32
 
@@ -76,7 +76,6 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
   const [menu, setMenu] = useState<{ readonly stage: string; readonly at: Point }>()
   const [map, setMap] = useState(pipeline.stages.length > 12)
   const box = useRef<HTMLDivElement>(null)
-  const flow = useReactFlow<CanvasNode, CanvasEdge>()
   const showAll = useShowAll(model)
   const touched = useShownAtFirst(showAll)
   useInView(model, stage, transition)
@@ -89,11 +88,14 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
     }),
     [actions, onSelect, pipeline.key],
   )
-  const arrange = async (by: 'rank' | 'moves') => {
-    setMoved(by === 'rank' ? new Map() : await arrangedByMoves(pipeline))
-    // Fitted once the stages stand at their new places.
-    setTimeout(showAll, 50)
-  }
+  const arrange = useCallback(
+    async (by: 'rank' | 'moves') => {
+      setMoved(by === 'rank' ? new Map() : await arrangedByMoves(pipeline))
+      // Shown once the stages stand at their new places.
+      setTimeout(showAll, 50)
+    },
+    [pipeline, setMoved, showAll],
+  )
   const picked = () => nodes.filter((node) => node.selected).flatMap((node) => stageOfNode(node.id) ?? [])
   const keys = useCanvasKeys({ pipeline, actions, picked, onSelect, box })
   useCommands(useCanvasCommands(showAll))
@@ -151,7 +153,6 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
     const to = stageOfNode(toNode?.id ?? under ?? '')
     if (from !== undefined && to !== undefined && from !== to) actions.connectTo(from, to)
   }
-  const everywhere = everywhereIn(pipeline)
   const name = textOf(pipeline.label, locale, pipeline.key)
   return (
     <CanvasActionsContext value={parts}>
@@ -197,37 +198,8 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--mantine-color-default-border)" />
           {map && <MiniMap pannable zoomable ariaLabel={tell(words.map)} nodeColor="var(--edge)" maskColor="rgb(128 128 128 / 12%)" />}
-          <Panel position="top-left" className={classes.everywhere}>
-            {everywhere.length > 0 && <span>{tell(words.everywhere)}</span>}
-            {everywhere.map((each) => {
-              const { name: title, details } = model.textOf(each)
-              const chosen = transition === each.key
-              return (
-                <button
-                  key={each.key}
-                  type="button"
-                  className={classes.label}
-                  data-transition={each.key}
-                  data-selected={chosen || undefined}
-                  aria-pressed={chosen}
-                  title={`${title}${details === '' ? '' : `: ${details}`}`}
-                  onClick={() => parts.selectTransition(each.key)}
-                >
-                  <b>{title}</b>
-                  {details !== '' && <small>{details}</small>}
-                </button>
-              )
-            })}
-            <span>{tell(pipeline.strict ? words.strictMoves : words.freeMoves)}</span>
-          </Panel>
-          <CanvasTools
-            map={map}
-            onMap={() => setMap(!map)}
-            onFit={() => showAll()}
-            onZoom={(by) => void (by > 0 ? flow.zoomIn() : flow.zoomOut())}
-            onArrange={(by) => void arrange(by)}
-            onAdd={(type: StageType) => actions.add({ type })}
-          />
+          <Everywhere pipeline={pipeline} chosen={transition} textOf={model.textOf} />
+          <CanvasTools map={map} onMap={setMap} onFit={showAll} onArrange={arrange} onAdd={actions.add} />
           <Guides at={guides} />
         </ReactFlow>
       </div>
@@ -235,6 +207,43 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
     </CanvasActionsContext>
   )
 }
+
+interface EverywhereProps {
+  readonly pipeline: PipelineDefinition
+  readonly chosen: string | undefined
+  readonly textOf: DrawnCanvas['textOf']
+}
+
+/** Transitions from any stage to any other have no line; they stand at the top. */
+const Everywhere = memo(function Everywhere({ pipeline, chosen, textOf: tellMove }: EverywhereProps) {
+  const tell = useTell()
+  const { selectTransition } = useCanvasActions()
+  const everywhere = everywhereIn(pipeline)
+  return (
+    <Panel position="top-left" className={classes.everywhere}>
+      {everywhere.length > 0 && <span>{tell(words.everywhere)}</span>}
+      {everywhere.map((each) => {
+        const { name, short, details } = tellMove(each)
+        return (
+          <button
+            key={each.key}
+            type="button"
+            className={classes.label}
+            data-transition={each.key}
+            data-selected={chosen === each.key || undefined}
+            aria-pressed={chosen === each.key}
+            title={details === '' ? name : `${name}: ${details}`}
+            onClick={() => selectTransition(each.key)}
+          >
+            <b>{short}</b>
+            {details !== '' && <small>{details}</small>}
+          </button>
+        )
+      })}
+      <span>{tell(pipeline.strict ? words.strictMoves : words.freeMoves)}</span>
+    </Panel>
+  )
+})
 
 type SetNodes = (update: (now: CanvasNode[]) => CanvasNode[]) => void
 

@@ -18,11 +18,11 @@ export async function arrangedByMoves(pipeline: PipelineDefinition): Promise<Map
     for (const source of ends(from))
       for (const target of ends(to)) if (order.get(source)! < order.get(target)!) graph.setEdge(source, target)
   }
-  // A stage that no transition names follows the one before it.
+  // A stage that no transition names follows the one before it; the closed ones end the row.
+  const lastOpen = ordered.findLast(({ type }) => type === 'open')
   ordered.forEach(({ key, type }, index) => {
-    const before = ordered[index - 1]
-    const alone = (graph.inEdges(key) ?? []).length === 0
-    if (before && alone) graph.setEdge(type === 'lost' ? ordered[0]!.key : before.key, key)
+    const before = type === 'open' ? ordered[index - 1] : lastOpen
+    if (before && (graph.inEdges(key) ?? []).length === 0) graph.setEdge(before.key, key)
   })
   layout(graph)
   return new Map(
