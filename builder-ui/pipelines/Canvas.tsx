@@ -184,6 +184,7 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
           nodesFocusable={false}
           edgesFocusable={false}
           disableKeyboardA11y
+          elevateNodesOnSelect={false}
           deleteKeyCode={null}
           multiSelectionKeyCode={['Meta', 'Control']}
           snapToGrid

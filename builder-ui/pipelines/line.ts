@@ -82,6 +82,7 @@ function within(lane: number, top: number): number {
 /** Beside stages that were moved by hand: just over the upper, or under the lower of the two. */
 function straightLane({ from, to, side, among }: Route, source: Point, target: Point): number {
   const tops = [...(from === undefined ? [] : [source.y]), ...(to === undefined ? [] : [target.y])]
-  const away = 44 * (among + 1)
+  // Lines to any stage keep clear of those that lead from one to another.
+  const away = 44 * (among + (from === undefined && side === 'below' ? 2 : 1))
   return side === 'above' ? Math.min(...tops) - away : Math.max(...tops) + STAGE.height + away - 10
 }
