@@ -6,15 +6,12 @@ import {
   Background,
   BackgroundVariant,
   type FinalConnectionState,
-  getViewportForBounds,
   MiniMap,
   type NodeChange,
   Panel,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
-  useStore,
-  useStoreApi,
   ViewportPortal,
 } from '@xyflow/react'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -32,7 +29,7 @@ import { CanvasTools } from './CanvasTools.tsx'
 import { type CanvasActions, CanvasActionsContext, useCanvasActions } from './canvas-actions.ts'
 import { type CanvasEdge, type CanvasModel, type CanvasNode, everywhereIn, stageOfNode } from './canvas-model.ts'
 import { MoveLine, WayLine } from './Lines.tsx'
-import { beforeAt, boundsOf, rankPlaces, STAGE } from './layout.ts'
+import { beforeAt, rankPlaces, STAGE } from './layout.ts'
 import { useMovedPlaces } from './moved-places.ts'
 import { GroupFrame, StageBox } from './StageBox.tsx'
 import { StageMenu } from './StageMenu.tsx'
@@ -40,14 +37,13 @@ import type { StageActions } from './stage-actions.tsx'
 import { type StageType, stagePath, transitionPath } from './stage-edits.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 import { type DrawnCanvas, useCanvasModel } from './use-canvas-model.ts'
+import { boxOf, othersOf, useNodes } from './use-canvas-nodes.ts'
+import { LEAST_ZOOM, useInView, useShowAll, useShownAtFirst } from './use-canvas-view.ts'
 import { words } from './words.ts'
 
 const NODE_TYPES = { stage: StageBox, stages: GroupFrame }
 const EDGE_TYPES = { move: MoveLine, way: WayLine }
 const GRID: [number, number] = [4, 4]
-const LEAST_ZOOM = 0.05
-const READABLE = 0.8
-const MARGIN = 32
 
 interface CanvasProps {
   readonly pipeline: PipelineDefinition
@@ -246,52 +242,6 @@ const Everywhere = memo(function Everywhere({ pipeline, chosen, textOf: tellMove
   )
 })
 
-type SetNodes = (update: (now: CanvasNode[]) => CanvasNode[]) => void
-
-/** The nodes as they are drawn: those of the model, with what was measured, and moved along while somebody drags. */
-function useNodes(model: CanvasModel): readonly [CanvasNode[], SetNodes] {
-  const [held, setHeld] = useState({ model, nodes: [...model.nodes] })
-  let nodes = held.nodes
-  if (held.model !== model) {
-    const measured = new Map(held.nodes.map((node) => [node.id, node]))
-    nodes = model.nodes.map((node) => {
-      const before = measured.get(node.id)
-      if (before && sameNode(before, node)) return before
-      return before?.measured ? ({ ...node, measured: before.measured } as CanvasNode) : node
-    })
-    setHeld({ model, nodes })
-  }
-  const setNodes = useCallback<SetNodes>((update) => setHeld((now) => ({ ...now, nodes: update(now.nodes) })), [])
-  return [nodes, setNodes]
-}
-
-function sameNode(left: CanvasNode, right: CanvasNode): boolean {
-  return (
-    left.data === right.data &&
-    left.selected === right.selected &&
-    left.parentId === right.parentId &&
-    left.width === right.width &&
-    left.height === right.height &&
-    left.position.x === right.position.x &&
-    left.position.y === right.position.y
-  )
-}
-
-/** Where a node is on the canvas, not in its group. */
-function boxOf(nodes: readonly CanvasNode[], id: string, position: Point): Box | undefined {
-  const node = nodes.find((each) => each.id === id)
-  if (!node) return undefined
-  const parent = nodes.find((each) => each.id === node.parentId)
-  const { width = STAGE.width, height = STAGE.height } = node
-  return { x: position.x + (parent?.position.x ?? 0), y: position.y + (parent?.position.y ?? 0), width, height }
-}
-
-function othersOf(nodes: readonly CanvasNode[], id: string): Box[] {
-  return nodes.flatMap((node) =>
-    node.type === 'stage' && node.id !== id && node.parentId !== id ? (boxOf(nodes, node.id, node.position) ?? []) : [],
-  )
-}
-
 function Guides({ at }: { readonly at: Aligned | undefined }) {
   if (!at) return null
   return (
@@ -300,71 +250,6 @@ function Guides({ at }: { readonly at: Aligned | undefined }) {
       {at.horizontal !== undefined && <i className={classes.guide} style={{ top: at.horizontal, left: -2000, height: 1, width: 20_000 }} />}
     </ViewportPortal>
   )
-}
-
-/** Shows everything, never larger than it is; at first not so small that nobody can read it. */
-function useShowAll(model: CanvasModel): (least?: number) => void {
-  const flow = useReactFlow()
-  const store = useStoreApi()
-  const latest = useRef(model)
-  useEffect(() => {
-    latest.current = model
-  }, [model])
-  return useCallback(
-    (least = LEAST_ZOOM) => {
-      const { width, height } = store.getState()
-      const { places, boxes, routes } = latest.current
-      if (places.size === 0) return
-      const bounds = boundsOf(places, boxes, routes)
-      const fitted = getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, `${MARGIN}px`)
-      const zoom = Math.max(fitted.zoom, least)
-      const x = zoom > fitted.zoom ? MARGIN - bounds.x * zoom : fitted.x
-      void flow.setViewport({ x, y: height / 2 - (bounds.y + bounds.height / 2) * zoom, zoom })
-    },
-    [flow, store],
-  )
-}
-
-/** Shows everything once there is room, and again when the room gets lower or higher, until somebody moves the canvas. */
-function useShownAtFirst(showAll: (least?: number) => void) {
-  const touched = useRef(false)
-  const height = useStore((state) => (state.width > 0 ? state.height : 0))
-  useEffect(() => {
-    if (height > 0 && !touched.current) showAll(READABLE)
-  }, [height, showAll])
-  return touched
-}
-
-/** Brings what is selected into view where it is not, as when a problem leads to it. */
-function useInView(model: CanvasModel, stage: string | undefined, transition: string | undefined): void {
-  const flow = useReactFlow()
-  const store = useStoreApi()
-  const latest = useRef(model)
-  useEffect(() => {
-    latest.current = model
-  }, [model])
-  useEffect(() => {
-    const { places, routes } = latest.current
-    const route = routes.find((each) => each.transition.key === transition)
-    const place = places.get(stage ?? route?.to ?? route?.from ?? '')
-    if (!place) return
-    // The settings open beside the canvas first, which makes it smaller.
-    const timer = setTimeout(() => {
-      const { width, height, transform } = store.getState()
-      const [x, y, zoom] = transform
-      const pan = (from: number, size: number, room: number) => Math.max(MARGIN - from, Math.min(0, room - MARGIN - from - size))
-      const dx = pan(place.x * zoom + x, STAGE.width * zoom, width)
-      const dy = pan(place.y * zoom + y, STAGE.height * zoom, height)
-      const shift = (by: number, from: number, size: number, room: number) => (from < MARGIN || from + size > room - MARGIN ? by : 0)
-      const next = {
-        x: x + shift(dx, place.x * zoom + x, STAGE.width * zoom, width),
-        y: y + shift(dy, place.y * zoom + y, STAGE.height * zoom, height),
-        zoom,
-      }
-      if (next.x !== x || next.y !== y) void flow.setViewport(next)
-    }, 60)
-    return () => clearTimeout(timer)
-  }, [stage, transition, flow, store])
 }
 
 /** New stages are dropped where they belong. */
