@@ -6,18 +6,15 @@ import {
   Background,
   BackgroundVariant,
   type FinalConnectionState,
-  getViewportForBounds,
   MiniMap,
   type NodeChange,
   Panel,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
-  useStore,
-  useStoreApi,
   ViewportPortal,
 } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { PipelineDefinition } from '../../runtime/definition/types.ts'
 import { textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
@@ -29,25 +26,24 @@ import { useTell } from '../words/text.tsx'
 import { arrangedByMoves } from './arrange.ts'
 import classes from './Canvas.module.css'
 import { CanvasTools } from './CanvasTools.tsx'
-import { type CanvasActions, CanvasActionsContext } from './canvas-actions.ts'
+import { type CanvasActions, CanvasActionsContext, useCanvasActions } from './canvas-actions.ts'
 import { type CanvasEdge, type CanvasModel, type CanvasNode, everywhereIn, stageOfNode } from './canvas-model.ts'
 import { MoveLine, WayLine } from './Lines.tsx'
-import { beforeAt, boundsOf, rankPlaces, STAGE } from './layout.ts'
+import { beforeAt, rankPlaces, STAGE } from './layout.ts'
 import { useMovedPlaces } from './moved-places.ts'
 import { GroupFrame, StageBox } from './StageBox.tsx'
 import { StageMenu } from './StageMenu.tsx'
 import type { StageActions } from './stage-actions.tsx'
 import { type StageType, stagePath, transitionPath } from './stage-edits.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
-import { useCanvasModel } from './use-canvas-model.ts'
+import { type DrawnCanvas, useCanvasModel } from './use-canvas-model.ts'
+import { boxOf, othersOf, useNodes } from './use-canvas-nodes.ts'
+import { LEAST_ZOOM, useInView, useShowAll, useShownAtFirst } from './use-canvas-view.ts'
 import { words } from './words.ts'
 
 const NODE_TYPES = { stage: StageBox, stages: GroupFrame }
 const EDGE_TYPES = { move: MoveLine, way: WayLine }
 const GRID: [number, number] = [4, 4]
-const LEAST_ZOOM = 0.2
-const READABLE = 0.8
-const MARGIN = 32
 
 interface CanvasProps {
   readonly pipeline: PipelineDefinition
@@ -76,7 +72,6 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
   const [menu, setMenu] = useState<{ readonly stage: string; readonly at: Point }>()
   const [map, setMap] = useState(pipeline.stages.length > 12)
   const box = useRef<HTMLDivElement>(null)
-  const flow = useReactFlow<CanvasNode, CanvasEdge>()
   const showAll = useShowAll(model)
   const touched = useShownAtFirst(showAll)
   useInView(model, stage, transition)
@@ -89,11 +84,14 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
     }),
     [actions, onSelect, pipeline.key],
   )
-  const arrange = async (by: 'rank' | 'moves') => {
-    setMoved(by === 'rank' ? new Map() : await arrangedByMoves(pipeline))
-    // Fitted once the stages stand at their new places.
-    setTimeout(showAll, 50)
-  }
+  const arrange = useCallback(
+    async (by: 'rank' | 'moves') => {
+      setMoved(by === 'rank' ? new Map() : await arrangedByMoves(pipeline))
+      // Shown once the stages stand at their new places.
+      setTimeout(showAll, 50)
+    },
+    [pipeline, setMoved, showAll],
+  )
   const picked = () => nodes.filter((node) => node.selected).flatMap((node) => stageOfNode(node.id) ?? [])
   const keys = useCanvasKeys({ pipeline, actions, picked, onSelect, box })
   useCommands(useCanvasCommands(showAll))
@@ -151,7 +149,6 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
     const to = stageOfNode(toNode?.id ?? under ?? '')
     if (from !== undefined && to !== undefined && from !== to) actions.connectTo(from, to)
   }
-  const everywhere = everywhereIn(pipeline)
   const name = textOf(pipeline.label, locale, pipeline.key)
   return (
     <CanvasActionsContext value={parts}>
@@ -183,6 +180,7 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
           nodesFocusable={false}
           edgesFocusable={false}
           disableKeyboardA11y
+          elevateNodesOnSelect={false}
           deleteKeyCode={null}
           multiSelectionKeyCode={['Meta', 'Control']}
           snapToGrid
@@ -197,37 +195,8 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--mantine-color-default-border)" />
           {map && <MiniMap pannable zoomable ariaLabel={tell(words.map)} nodeColor="var(--edge)" maskColor="rgb(128 128 128 / 12%)" />}
-          <Panel position="top-left" className={classes.everywhere}>
-            {everywhere.length > 0 && <span>{tell(words.everywhere)}</span>}
-            {everywhere.map((each) => {
-              const { name: title, details } = model.textOf(each)
-              const chosen = transition === each.key
-              return (
-                <button
-                  key={each.key}
-                  type="button"
-                  className={classes.label}
-                  data-transition={each.key}
-                  data-selected={chosen || undefined}
-                  aria-pressed={chosen}
-                  title={`${title}${details === '' ? '' : `: ${details}`}`}
-                  onClick={() => parts.selectTransition(each.key)}
-                >
-                  <b>{title}</b>
-                  {details !== '' && <small>{details}</small>}
-                </button>
-              )
-            })}
-            <span>{tell(pipeline.strict ? words.strictMoves : words.freeMoves)}</span>
-          </Panel>
-          <CanvasTools
-            map={map}
-            onMap={() => setMap(!map)}
-            onFit={() => showAll()}
-            onZoom={(by) => void (by > 0 ? flow.zoomIn() : flow.zoomOut())}
-            onArrange={(by) => void arrange(by)}
-            onAdd={(type: StageType) => actions.add({ type })}
-          />
+          <Everywhere pipeline={pipeline} chosen={transition} textOf={model.textOf} />
+          <CanvasTools map={map} onMap={setMap} onFit={showAll} onArrange={arrange} onAdd={actions.add} />
           <Guides at={guides} />
         </ReactFlow>
       </div>
@@ -236,51 +205,42 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
   )
 }
 
-type SetNodes = (update: (now: CanvasNode[]) => CanvasNode[]) => void
-
-/** The nodes as they are drawn: those of the model, with what was measured, and moved along while somebody drags. */
-function useNodes(model: CanvasModel): readonly [CanvasNode[], SetNodes] {
-  const [held, setHeld] = useState({ model, nodes: [...model.nodes] })
-  let nodes = held.nodes
-  if (held.model !== model) {
-    const measured = new Map(held.nodes.map((node) => [node.id, node]))
-    nodes = model.nodes.map((node) => {
-      const before = measured.get(node.id)
-      if (before && sameNode(before, node)) return before
-      return before?.measured ? ({ ...node, measured: before.measured } as CanvasNode) : node
-    })
-    setHeld({ model, nodes })
-  }
-  const setNodes = useCallback<SetNodes>((update) => setHeld((now) => ({ ...now, nodes: update(now.nodes) })), [])
-  return [nodes, setNodes]
+interface EverywhereProps {
+  readonly pipeline: PipelineDefinition
+  readonly chosen: string | undefined
+  readonly textOf: DrawnCanvas['textOf']
 }
 
-function sameNode(left: CanvasNode, right: CanvasNode): boolean {
+/** Transitions from any stage to any other have no line; they stand at the top. */
+const Everywhere = memo(function Everywhere({ pipeline, chosen, textOf: tellMove }: EverywhereProps) {
+  const tell = useTell()
+  const { selectTransition } = useCanvasActions()
+  const everywhere = everywhereIn(pipeline)
   return (
-    left.data === right.data &&
-    left.selected === right.selected &&
-    left.parentId === right.parentId &&
-    left.width === right.width &&
-    left.height === right.height &&
-    left.position.x === right.position.x &&
-    left.position.y === right.position.y
+    <Panel position="top-left" className={classes.everywhere}>
+      {everywhere.length > 0 && <span>{tell(words.everywhere)}</span>}
+      {everywhere.map((each) => {
+        const { name, short, details } = tellMove(each)
+        return (
+          <button
+            key={each.key}
+            type="button"
+            className={classes.label}
+            data-transition={each.key}
+            data-selected={chosen === each.key || undefined}
+            aria-pressed={chosen === each.key}
+            title={details === '' ? name : `${name}: ${details}`}
+            onClick={() => selectTransition(each.key)}
+          >
+            <b>{short}</b>
+            {details !== '' && <small>{details}</small>}
+          </button>
+        )
+      })}
+      <span>{tell(pipeline.strict ? words.strictMoves : words.freeMoves)}</span>
+    </Panel>
   )
-}
-
-/** Where a node is on the canvas, not in its group. */
-function boxOf(nodes: readonly CanvasNode[], id: string, position: Point): Box | undefined {
-  const node = nodes.find((each) => each.id === id)
-  if (!node) return undefined
-  const parent = nodes.find((each) => each.id === node.parentId)
-  const { width = STAGE.width, height = STAGE.height } = node
-  return { x: position.x + (parent?.position.x ?? 0), y: position.y + (parent?.position.y ?? 0), width, height }
-}
-
-function othersOf(nodes: readonly CanvasNode[], id: string): Box[] {
-  return nodes.flatMap((node) =>
-    node.type === 'stage' && node.id !== id && node.parentId !== id ? (boxOf(nodes, node.id, node.position) ?? []) : [],
-  )
-}
+})
 
 function Guides({ at }: { readonly at: Aligned | undefined }) {
   if (!at) return null
@@ -290,71 +250,6 @@ function Guides({ at }: { readonly at: Aligned | undefined }) {
       {at.horizontal !== undefined && <i className={classes.guide} style={{ top: at.horizontal, left: -2000, height: 1, width: 20_000 }} />}
     </ViewportPortal>
   )
-}
-
-/** Shows everything, never larger than it is; at first not so small that nobody can read it. */
-function useShowAll(model: CanvasModel): (least?: number) => void {
-  const flow = useReactFlow()
-  const store = useStoreApi()
-  const latest = useRef(model)
-  useEffect(() => {
-    latest.current = model
-  }, [model])
-  return useCallback(
-    (least = LEAST_ZOOM) => {
-      const { width, height } = store.getState()
-      const { places, boxes, routes } = latest.current
-      if (places.size === 0) return
-      const bounds = boundsOf(places, boxes, routes)
-      const fitted = getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, `${MARGIN}px`)
-      const zoom = Math.max(fitted.zoom, least)
-      const x = zoom > fitted.zoom ? MARGIN - bounds.x * zoom : fitted.x
-      void flow.setViewport({ x, y: height / 2 - (bounds.y + bounds.height / 2) * zoom, zoom })
-    },
-    [flow, store],
-  )
-}
-
-/** Shows everything once there is room, and again when the room gets lower or higher, until somebody moves the canvas. */
-function useShownAtFirst(showAll: (least?: number) => void) {
-  const touched = useRef(false)
-  const height = useStore((state) => (state.width > 0 ? state.height : 0))
-  useEffect(() => {
-    if (height > 0 && !touched.current) showAll(READABLE)
-  }, [height, showAll])
-  return touched
-}
-
-/** Brings what is selected into view where it is not, as when a problem leads to it. */
-function useInView(model: CanvasModel, stage: string | undefined, transition: string | undefined): void {
-  const flow = useReactFlow()
-  const store = useStoreApi()
-  const latest = useRef(model)
-  useEffect(() => {
-    latest.current = model
-  }, [model])
-  useEffect(() => {
-    const { places, routes } = latest.current
-    const route = routes.find((each) => each.transition.key === transition)
-    const place = places.get(stage ?? route?.to ?? route?.from ?? '')
-    if (!place) return
-    // The settings open beside the canvas first, which makes it smaller.
-    const timer = setTimeout(() => {
-      const { width, height, transform } = store.getState()
-      const [x, y, zoom] = transform
-      const pan = (from: number, size: number, room: number) => Math.max(MARGIN - from, Math.min(0, room - MARGIN - from - size))
-      const dx = pan(place.x * zoom + x, STAGE.width * zoom, width)
-      const dy = pan(place.y * zoom + y, STAGE.height * zoom, height)
-      const shift = (by: number, from: number, size: number, room: number) => (from < MARGIN || from + size > room - MARGIN ? by : 0)
-      const next = {
-        x: x + shift(dx, place.x * zoom + x, STAGE.width * zoom, width),
-        y: y + shift(dy, place.y * zoom + y, STAGE.height * zoom, height),
-        zoom,
-      }
-      if (next.x !== x || next.y !== y) void flow.setViewport(next)
-    }, 60)
-    return () => clearTimeout(timer)
-  }, [stage, transition, flow, store])
 }
 
 /** New stages are dropped where they belong. */

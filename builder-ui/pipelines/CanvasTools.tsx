@@ -1,9 +1,9 @@
 // The tools at the lower left of the canvas: what can be dragged onto it, how large it is seen, how it is arranged.
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { Panel } from '@xyflow/react'
+import { Panel, useReactFlow } from '@xyflow/react'
 import { CircleDot, CircleX, LayoutGrid, Map as MapIcon, Maximize, Minus, Plus, Trophy } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTell, type Words } from '../words/text.tsx'
 import classes from './Canvas.module.css'
 import type { StageType } from './stage-edits.ts'
@@ -16,15 +16,15 @@ const NEW: readonly { readonly type: StageType; readonly label: Words; readonly 
 ]
 
 interface CanvasToolsProps {
-  readonly onAdd: (type: StageType) => void
-  readonly onZoom: (by: 1 | -1) => void
+  readonly onAdd: (at: { readonly type: StageType }) => void
   readonly onFit: () => void
   readonly onArrange: (by: 'rank' | 'moves') => void
   readonly map: boolean
-  readonly onMap: () => void
+  readonly onMap: (shown: boolean) => void
 }
 
-export function CanvasTools({ onAdd, onZoom, onFit, onArrange, map, onMap }: CanvasToolsProps) {
+export const CanvasTools = memo(function CanvasTools({ onAdd, onFit, onArrange, map, onMap }: CanvasToolsProps) {
+  const flow = useReactFlow()
   const tell = useTell()
   return (
     <Panel position="bottom-left" className={classes.tools}>
@@ -34,9 +34,9 @@ export function CanvasTools({ onAdd, onZoom, onFit, onArrange, map, onMap }: Can
         ))}
       </div>
       <div className={classes.tool} role="toolbar" aria-label={tell(words.canvas)}>
-        <Tool label={tell(words.zoomOut)} icon={Minus} onClick={() => onZoom(-1)} />
-        <Tool label={tell(words.zoomIn)} icon={Plus} onClick={() => onZoom(1)} />
-        <Tool label={tell(words.fit)} icon={Maximize} onClick={onFit} />
+        <Tool label={tell(words.zoomOut)} icon={Minus} onClick={() => void flow.zoomOut()} />
+        <Tool label={tell(words.zoomIn)} icon={Plus} onClick={() => void flow.zoomIn()} />
+        <Tool label={tell(words.fit)} icon={Maximize} onClick={() => onFit()} />
         <Menu position="top-start" width={220}>
           <Menu.Target>
             <ActionIcon aria-label={tell(words.arrange)} title={tell(words.arrange)}>
@@ -48,11 +48,11 @@ export function CanvasTools({ onAdd, onZoom, onFit, onArrange, map, onMap }: Can
             <Menu.Item onClick={() => onArrange('moves')}>{tell(words.arrangeMoves)}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        <Tool label={tell(words.map)} icon={MapIcon} pressed={map} onClick={onMap} />
+        <Tool label={tell(words.map)} icon={MapIcon} pressed={map} onClick={() => onMap(!map)} />
       </div>
     </Panel>
   )
-}
+})
 
 interface ToolProps {
   readonly label: string
@@ -71,13 +71,13 @@ function Tool({ label, icon: Icon, pressed, onClick }: ToolProps) {
   )
 }
 
-function NewStage({ type, label, icon: Icon, onAdd }: (typeof NEW)[number] & { readonly onAdd: (type: StageType) => void }) {
+function NewStage({ type, label, icon: Icon, onAdd }: (typeof NEW)[number] & Pick<CanvasToolsProps, 'onAdd'>) {
   const tell = useTell()
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => draggable({ element: ref.current!, getInitialData: () => ({ kind: 'new stage', type }) }), [type])
   return (
     <Tooltip label={tell(label)}>
-      <ActionIcon ref={ref} className={classes.fresh} data-type={type} aria-label={tell(label)} onClick={() => onAdd(type)}>
+      <ActionIcon ref={ref} className={classes.fresh} data-type={type} aria-label={tell(label)} onClick={() => onAdd({ type })}>
         <Icon size={16} strokeWidth={1.75} />
       </ActionIcon>
     </Tooltip>

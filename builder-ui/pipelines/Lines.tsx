@@ -49,7 +49,7 @@ export const MoveLine = memo(function MoveLine(props: EdgeProps<MoveEdge>) {
             title={text.details === '' ? text.name : `${text.name}: ${text.details}`}
             onClick={() => actions.selectTransition(route.transition.key)}
           >
-            <b>{route.from === undefined || route.to === undefined ? `${tell(words.any)} · ${text.name}` : text.name}</b>
+            <b>{route.from === undefined || route.to === undefined ? `${tell(words.any)} · ${text.short}` : text.short}</b>
             {text.details !== '' && <small>{text.details}</small>}
           </button>
         </EdgeLabelRenderer>

@@ -35,7 +35,7 @@ export default function PipelinesScreen({ item }: SurfaceProps) {
   const tell = useTell()
   const pipelines = useDefinition().pipelines ?? []
   const [asking, setAsking] = useState(false)
-  const current = pipelines.find(({ key }) => key === item) ?? (item === undefined ? pipelines[0] : undefined)
+  const current = pipelines.find(({ key }) => key === item) ?? pipelines[0]
   const add = () => setAsking(true)
   return (
     <>

@@ -9,7 +9,8 @@ export async function arrangedByMoves(pipeline: PipelineDefinition): Promise<Map
   const graph = new graphlib.Graph()
   graph.setGraph({ rankdir: 'LR', nodesep: 56, ranksep: 96 })
   graph.setDefaultEdgeLabel(() => ({}))
-  const ordered = inRankOrder(pipeline.stages)
+  const all = inRankOrder(pipeline.stages)
+  const ordered = all.filter(({ type }) => type !== 'lost')
   const order = new Map(ordered.map(({ key }, index) => [key, index]))
   for (const { key } of ordered) graph.setNode(key, { ...STAGE })
   const ends = (written: string | readonly string[]) => [written].flat().filter((key) => order.has(key))
@@ -19,16 +20,24 @@ export async function arrangedByMoves(pipeline: PipelineDefinition): Promise<Map
       for (const target of ends(to)) if (order.get(source)! < order.get(target)!) graph.setEdge(source, target)
   }
   // A stage that no transition names follows the one before it.
+  const lastOpen = ordered.findLast(({ type }) => type === 'open')
   ordered.forEach(({ key, type }, index) => {
-    const before = ordered[index - 1]
-    const alone = (graph.inEdges(key) ?? []).length === 0
-    if (before && alone) graph.setEdge(type === 'lost' ? ordered[0]!.key : before.key, key)
+    const before = type === 'open' ? ordered[index - 1] : lastOpen
+    if (before && (graph.inEdges(key) ?? []).length === 0) graph.setEdge(before.key, key)
   })
   layout(graph)
-  return new Map(
-    ordered.map(({ key }) => {
+  const places = new Map(
+    ordered.map(({ key }): [string, Point] => {
       const { x = 0, y = 0 } = graph.node(key) as { x?: number; y?: number }
       return [key, { x: Math.round(x - STAGE.width / 2), y: Math.round(y - STAGE.height / 2) }]
     }),
   )
+  // Lost can be reached from everywhere, so it has no column of its own: it stands below the last.
+  const right = Math.max(0, ...[...places.values()].map(({ x }) => x))
+  const bottom = Math.max(0, ...[...places.values()].map(({ y }) => y))
+  const lost = all.filter(({ type }) => type === 'lost')
+  lost.forEach(({ key }, index) => {
+    places.set(key, { x: right, y: bottom + (index + 1) * (STAGE.height + 64) })
+  })
+  return places
 }

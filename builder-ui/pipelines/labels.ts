@@ -10,6 +10,8 @@ import { words } from './words.ts'
 
 export interface MoveText {
   readonly name: string
+  /** What stands on the line: the name, or where it leads to where it has none. */
+  readonly short: string
   /** '' where it needs and asks nothing. */
   readonly details: string
 }
@@ -42,5 +44,7 @@ export function moveText(
     ...(asks.length > 0 ? [tell(words.asks, { what: listed(asks) })] : []),
     ...(transition.approval ? [tell(words.approves)] : []),
   ]
-  return { name: tell(transitionName(pipeline, transition)), details: details.join(' · ') }
+  const name = tell(transitionName(pipeline, transition))
+  const short = transition.label === undefined ? name.slice(name.indexOf('→')) : name
+  return { name, short, details: details.join(' · ') }
 }

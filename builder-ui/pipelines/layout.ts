@@ -81,6 +81,8 @@ export interface Route {
   readonly side: 'above' | 'below'
   /** The height of the lane; undefined where an end was moved by hand and the line goes straight. */
   readonly lane: number | undefined
+  /** Which of the lines between the same two stages it is. */
+  readonly among: number
   /** From the middle of the stage to where the line leaves and arrives. */
   readonly leaves: number
   readonly arrives: number
@@ -116,6 +118,7 @@ export function routesOf(pipeline: PipelineDefinition, places: ReadonlyMap<strin
     places,
   )
   const seen = new Set<string>()
+  const between = new Map<string, number>()
   // The longest line of a transition has the most room for its label.
   const longest = new Map<string, { readonly id: string; readonly span: number }>()
   for (const draft of drafts) {
@@ -126,11 +129,15 @@ export function routesOf(pipeline: PipelineDefinition, places: ReadonlyMap<strin
     const id = idOf(draft)
     if (seen.has(id)) return []
     seen.add(id)
+    const pair = `${draft.side} ${draft.from} ${draft.to}`
+    const among = between.get(pair) ?? 0
+    between.set(pair, among + 1)
     return [
       {
         ...draft,
         ...ports[index]!,
         id,
+        among,
         lane: free(draft) ? undefined : lanes.get(`${draft.side} ${draft.transition.key}`),
         labelled: longest.get(draft.transition.key)?.id === id,
         label: free(draft)

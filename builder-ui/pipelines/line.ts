@@ -38,7 +38,7 @@ export function lineOf(route: Route, source: Point, target: Point): Line {
   return { path, label: { x: at.x, y: lane }, anchor: 'middle', room: at.room }
 }
 
-function leaving({ leaves, side, besideFrom }: Route, { x, y }: Point, lane: number): Point[] {
+function leaving({ leaves, besideFrom }: Route, { x, y }: Point, lane: number): Point[] {
   if (besideFrom) {
     const height = within(lane, y)
     return [
@@ -49,12 +49,12 @@ function leaving({ leaves, side, besideFrom }: Route, { x, y }: Point, lane: num
   }
   const middle = x + STAGE.width / 2 + leaves
   return [
-    { x: middle, y: side === 'above' ? y : y + STAGE.height },
+    { x: middle, y: edge(lane, y) },
     { x: middle, y: lane },
   ]
 }
 
-function arriving({ arrives, side, besideTo }: Route, { x, y }: Point, lane: number): Point[] {
+function arriving({ arrives, besideTo }: Route, { x, y }: Point, lane: number): Point[] {
   if (besideTo) {
     const height = within(lane, y)
     return [
@@ -66,8 +66,13 @@ function arriving({ arrives, side, besideTo }: Route, { x, y }: Point, lane: num
   const middle = x + STAGE.width / 2 + arrives
   return [
     { x: middle, y: lane },
-    { x: middle, y: side === 'above' ? y : y + STAGE.height },
+    { x: middle, y: edge(lane, y) },
   ]
+}
+
+/** The upper or the lower edge of a stage, whichever the lane is at. */
+function edge(lane: number, top: number): number {
+  return lane < top + STAGE.height / 2 ? top : top + STAGE.height
 }
 
 function within(lane: number, top: number): number {
@@ -75,7 +80,9 @@ function within(lane: number, top: number): number {
 }
 
 /** Beside stages that were moved by hand: just over the upper, or under the lower of the two. */
-function straightLane({ from, to, side }: Route, source: Point, target: Point): number {
+function straightLane({ from, to, side, among }: Route, source: Point, target: Point): number {
   const tops = [...(from === undefined ? [] : [source.y]), ...(to === undefined ? [] : [target.y])]
-  return side === 'above' ? Math.min(...tops) - 44 : Math.max(...tops) + STAGE.height + 34
+  // Lines to any stage keep clear of those that lead from one to another.
+  const away = 44 * (among + (from === undefined && side === 'below' ? 2 : 1))
+  return side === 'above' ? Math.min(...tops) - away : Math.max(...tops) + STAGE.height + away - 10
 }

@@ -1,6 +1,6 @@
 // Places people gave to stages by hand. They are a matter of how somebody looks at the pipeline, so they stay in the browser and out of the definition.
 import { useLocalStorage } from '@mantine/hooks'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Point } from '../canvas/rounded-path.ts'
 
 type Stored = Readonly<Record<string, Point>>
@@ -16,5 +16,6 @@ export function useMovedPlaces(
     getInitialValueInEffect: false,
   })
   const places = useMemo(() => new Map(Object.entries(stored)), [stored])
-  return [places, (next) => setStored(Object.fromEntries(next))]
+  const setPlaces = useCallback((next: ReadonlyMap<string, Point>) => setStored(Object.fromEntries(next)), [setStored])
+  return [places, setPlaces]
 }

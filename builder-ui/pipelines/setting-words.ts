@@ -123,7 +123,6 @@ export const words = {
   loseName: { en: 'Lose', 'zh-CN': '丢单' },
   openDictionary: { en: 'Open {{what}}', 'zh-CN': '打开{{what}}' },
   findings: { en: 'Hints', 'zh-CN': '建议' },
-  findingsNone: { en: 'The linter has nothing to say.', 'zh-CN': '没有建议。' },
   everywhere: { en: 'Transitions', 'zh-CN': '流转' },
   addTransition: { en: 'Add a transition', 'zh-CN': '新增流转' },
   transitionAdded: { en: 'Add a transition', 'zh-CN': '新增流转' },

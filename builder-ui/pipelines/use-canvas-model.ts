@@ -15,6 +15,14 @@ import { type MoveText, moveText } from './labels.ts'
 import { stagePath, transitionPath } from './stage-edits.ts'
 import { words } from './words.ts'
 
+/** How a stage is written; a stage that did not change is the same object. */
+const written = new WeakMap<StageDefinition, string>()
+function writtenText(stage: StageDefinition): string {
+  const known = written.get(stage) ?? canonicalText(stage)
+  written.set(stage, known)
+  return known
+}
+
 export interface DrawnCanvas extends CanvasModel {
   readonly textOf: (transition: TransitionDefinition) => MoveText
 }
@@ -43,7 +51,7 @@ export function useCanvasModel(
   const newsOf = useCallback(
     (each: StageDefinition) => {
       const before = published.get(each.key)
-      return before === undefined ? ('new' as const) : before === canonicalText(each) ? undefined : ('changed' as const)
+      return before === undefined ? ('new' as const) : before === writtenText(each) ? undefined : ('changed' as const)
     },
     [published],
   )
