@@ -97,7 +97,7 @@ describe('recruiting from a blank page', () => {
     await dialog.getByRole('combobox', { name: 'Module' }).click()
     await page.getByRole('option', { name: 'Candidate' }).click()
     await dialog.getByRole('button', { name: 'Create' }).click()
-    await page.locator('[data-stage]').first().waitFor()
+    await expect.poll(async () => (await draft()).pipelines?.[0]?.stages.length).toBe(7)
     // The usual stages of a sale get the names of hiring.
     const names = ['Applied', 'Screening', 'First interview', 'Second interview', 'Offer', 'Hired', 'Rejected']
     for (const [index, stage] of (await pipeline()).stages.entries()) {
