@@ -42,6 +42,7 @@ export function ExpressionSetting(props: ExpressionSettingProps) {
   const { path, module, value, scope = NONE, required = false, change, add, bare = false } = props
   const wants = 'wants' in props ? props.wants : 'boolean'
   const tell = useTell()
+  const adding = add ?? tell(wants === 'boolean' ? words.addCondition : words.addFormula)
   const locale = useLocale()
   const id = useId()
   const { titleOf } = useFieldServices()
@@ -59,10 +60,10 @@ export function ExpressionSetting(props: ExpressionSettingProps) {
         <Button
           variant="default"
           leftSection={<Plus size={14} strokeWidth={1.75} />}
-          aria-label={`${frame.label}: ${add ?? tell(words.addCondition)}`}
+          aria-label={`${frame.label}: ${adding}`}
           onClick={() => setOpened(true)}
         >
-          {add ?? tell(words.addCondition)}
+          {adding}
         </Button>
       ) : (
         <UnstyledButton

@@ -56,7 +56,6 @@ export function MemberSetting(props: MemberSettingProps) {
         value={value}
         wants={wants}
         required={!clearable}
-        add={tell(words.addFormula)}
         {...(scope ? { scope } : {})}
       />
     )

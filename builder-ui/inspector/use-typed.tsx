@@ -27,6 +27,8 @@ export function useTyped(value: string, commit: (text: string) => void): Typed {
     const { draft: typed, value: old, commit: give } = latest.current
     if (typed !== undefined && typed !== old) give(typed)
   }, [])
+  // What has arrived is no longer one's own: what others do there from now on is shown, also while the cursor stays.
+  if (draft !== undefined && draft === value) setDraft(undefined)
   // What was typed last is kept also when the setting goes away under one's hands.
   useEffect(() => take, [take])
   const later = () => {

@@ -40,6 +40,7 @@ export function SplitPage({ title, path, surface, items, current, add, children 
   if (narrow) {
     return (
       <div className={classes.narrow}>
+        <h1 className="unseen">{title}</h1>
         <div className={classes.choice}>
           <Select
             aria-label={`${title}: ${tell(words.items)}`}

@@ -21,7 +21,7 @@ export default function PreviewScreen() {
   const tell = useTell()
   const locale = useLocale()
   const narrow = useNarrow()
-  const { editor } = useDraft()
+  const { editor, page } = useDraft()
   const definition = useDefinition()
   const { roles = [] } = definition
   const version = useEditorState((state) => state.version)
@@ -35,7 +35,9 @@ export default function PreviewScreen() {
   const modules = new Map(definition.modules.map(({ key, label }) => [key, textOf(label, locale, key)]))
   const known = (role: string | null | undefined) => (role != null && names.has(role) ? role : undefined)
   const role = known(wantedRole) ?? known(preview?.role) ?? roles[0]?.key
-  const data = wantedData ?? preview?.data ?? 'live'
+  // Only who may publish may look at live data through any role.
+  const offered = DATA.filter((each) => each !== 'live' || page.publish)
+  const data = wantedData ?? preview?.data ?? offered[0]!
   if (found.isError) return <Failure message={found.error.message} retry={() => void found.refetch()} />
   if (found.isPending) return <LoadingLines />
   if (role === undefined) return <Empty title={tell(words.title)} text={tell(words.noRole)} level={1} />
@@ -63,7 +65,7 @@ export default function PreviewScreen() {
       <Select
         size="xs"
         aria-label={tell(words.data)}
-        data={DATA.map((each) => ({ value: each, label: tell(words[each]) }))}
+        data={offered.map((each) => ({ value: each, label: tell(words[each]) }))}
         value={data}
         allowDeselect={false}
         onChange={(next) => {

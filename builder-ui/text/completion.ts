@@ -5,7 +5,7 @@ import { syntaxTree } from '@codemirror/language'
 import { MEMBER_NAMES } from '../../runtime/definition/item-names.ts'
 import type { AppDefinition } from '../../runtime/definition/types.ts'
 import { type Label, type Locale, type Text, textOf } from '../../runtime/label.ts'
-import { memberNamesOf, textsOf, wayTo } from './json-places.ts'
+import { memberNamesOf, propertyName, propertyValue, textsOf, wayTo } from './json-places.ts'
 import { beginningOf, membersOf, type Schema, schemasAt, shapesOf, valuesOf } from './schema-walk.ts'
 
 interface Source {
@@ -17,8 +17,16 @@ export function completeDefinition({ definition, locale }: Source) {
   return (context: CompletionContext): CompletionResult | null => {
     const { state, pos } = context
     const node = syntaxTree(state).resolveInner(pos, -1)
+    // A member whose value is still to be written.
+    const open = [node, node.parent].find((each) => each?.name === 'Property' && propertyValue(each) === undefined)
     const named = node.name === 'PropertyName' ? node : undefined
-    const holder = named ? named.parent?.parent : node.name === 'Object' || node.name === '⚠' ? objectAround(node) : undefined
+    const holder = named
+      ? named.parent?.parent
+      : open
+        ? undefined
+        : node.name === 'Object' || node.name === '⚠'
+          ? objectAround(node)
+          : undefined
     if (holder?.name === 'Object') {
       const { steps, objects } = wayTo(state, holder)
       const texts = [...objects, holder].map((each) => textsOf(state, each))
@@ -35,8 +43,9 @@ export function completeDefinition({ definition, locale }: Source) {
     const value = ['String', 'True', 'False', 'Null', 'Number'].includes(node.name) ? node : undefined
     const place = value ?? (context.explicit ? node : undefined)
     if (!place) return null
-    const { steps, objects } = wayTo(state, place)
-    const texts = objects.map((each) => textsOf(state, each))
+    const way = wayTo(state, open ?? place)
+    const steps = open ? [...way.steps, propertyName(state, open)] : way.steps
+    const texts = way.objects.map((each) => textsOf(state, each))
     const schemas = schemasAt(steps, texts)
     const closed = valuesOf(schemas).map((each): Completion => ({ label: JSON.stringify(each), type: 'constant' }))
     const options = [...closed, ...keysFor(steps, texts, definition(), locale)]

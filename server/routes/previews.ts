@@ -1,5 +1,6 @@
 // Previews over HTTP: a copy of the app in which the draft can be tried, made, looked up, seen as another role, removed.
-import { problem } from '../../runtime/problem.ts'
+import { type Problem, problem } from '../../runtime/problem.ts'
+import { mayPublish } from '../access/principal.ts'
 import { isPreviewKey } from '../definitions/host.ts'
 import { createPreview } from '../previews/create.ts'
 import { findPreview, type Preview, type PreviewData, previewOf, removePreviews, writePreview } from '../previews/preview.ts'
@@ -51,8 +52,19 @@ async function create(request: AppRequest): Promise<Answer> {
     return { problems: [problem('data', 'not_allowed', `data: use one of ${known}.`, `data：可用：${known}。`)] }
   }
   const { services, host, published, principal } = request
+  // As a role that only the draft knows one would see every record there is: whoever may publish could give himself that role anyway, nobody else.
+  if (data === 'live' && !mayPublish(principal, published.app)) return { problems: [onlyPublishers()] }
   const made = await createPreview(services, host, published, { data: data as PreviewData, role, owner: personOf(principal) })
   return answer(made, (preview) => ({ ...(shown(preview) as { json: unknown }), status: 201 }))
+}
+
+function onlyPublishers(): Problem {
+  return problem(
+    'data',
+    'forbidden',
+    'data: a copy of the live data is for those who may publish. Use "sample" or "none".',
+    'data：线上数据副本仅限可发布的人使用，请改用 sample 或 none。',
+  )
 }
 
 async function change(request: AppRequest): Promise<Answer> {

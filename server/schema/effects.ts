@@ -116,7 +116,8 @@ async function measureStep(db: Handle, step: Step, sees: Sees): Promise<PlanLine
     }
     case 'remove_choice': {
       const rows = await choiceUses(db, step.module, step.field, step.choice)
-      const label = labelOfChoice(step.field, step.choice)
+      // What goes is called as it was.
+      const label = labelOfChoice(step.before, step.choice)
       if (rows === 0) return { ...base, rows, text: words.removeChoice(names.field, label, 0) }
       const decision: Decision = {
         ...about,

@@ -18,6 +18,7 @@ export type Step =
   | {
       readonly kind: 'remove_choice'
       readonly module: Module
+      readonly before: Field
       readonly field: Field
       readonly choice: string
       readonly remaining: readonly string[]
@@ -154,7 +155,7 @@ function fieldSteps(module: Module, before: Field, field: Field): Step[] {
   else if (field.choices) {
     const remaining = valuesOf(field.choices)
     const gone = valuesOf(before.choices ?? []).filter((value) => !remaining.includes(value))
-    steps.push(...gone.map((choice): Step => ({ kind: 'remove_choice', module, field, choice, remaining })))
+    steps.push(...gone.map((choice): Step => ({ kind: 'remove_choice', module, before, field, choice, remaining })))
   }
   if (isNumbered(field) && !isNumbered(before)) steps.push({ kind: 'number_records', module, field })
   if (field.required === true && before.required !== true) steps.push({ kind: 'require_field', module, field })

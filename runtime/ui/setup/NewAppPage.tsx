@@ -7,7 +7,7 @@ import { Redirect, useLocation } from 'wouter'
 import { textOf } from '../../label.ts'
 import account from '../account/Account.module.css'
 import { call, messageOf, problemsOf } from '../data/api.ts'
-import { appPath } from '../data/paths.ts'
+import { appPath, designPath } from '../data/paths.ts'
 import { appsQuery, queryClient, useSession } from '../data/queries.tsx'
 import type { Refusal } from '../data/shapes.ts'
 import { chooseLocale } from '../shell/choose-locale.tsx'
@@ -17,6 +17,8 @@ import { useLocale, useWords } from '../words/words.tsx'
 import { AppSettings, type ChosenSettings, suggestedSettings } from './AppSettings.tsx'
 import classes from './Setup.module.css'
 import { type Template, TemplateCard } from './TemplateCard.tsx'
+
+const BLANK = 'blank'
 
 export default function NewAppPage() {
   const say = useWords()
@@ -51,7 +53,8 @@ export default function NewAppPage() {
       const label = name.trim() === '' ? {} : { label: name.trim() }
       const { key } = await call<{ key: string }>('/apps', { method: 'POST', body: { ...source, ...label, settings: rest } })
       await queryClient.invalidateQueries({ queryKey: ['apps'] })
-      go(appPath(key))
+      // Whoever starts from a blank page goes on to draw it.
+      go(what === BLANK ? designPath(key) : appPath(key))
     } catch (error) {
       const told = problemsOf(error)
       setProblems(told.length > 0 ? told : [{ path: '', code: 'failed', message: messageOf(error) }])
@@ -109,8 +112,8 @@ export default function NewAppPage() {
         <Button
           size="sm"
           variant="default"
-          loading={busy === 'blank'}
-          onClick={() => void create('blank', { blank: settings.name.trim() ? { label: settings.name.trim() } : {} })}
+          loading={busy === BLANK}
+          onClick={() => void create(BLANK, { blank: settings.name.trim() ? { label: settings.name.trim() } : {} })}
         >
           {say('new.blank')}
         </Button>

@@ -190,4 +190,16 @@ onBothDatabases('previews', (dialect) => {
     expect(preview.copied.account).toEqual({ copied: 5001, of: 5102 })
     expect(await admin.ok('GET', `/apps/${preview.key}/records/deal/${needing}`)).toMatchObject({ account: old })
   })
+
+  it('of live data is for those who may publish: a role of the draft alone may see more than any that is live', async () => {
+    const studio = gatedDefinition()
+    const roles = [...studio.roles!, { key: 'designer', design: true, modules: [{ module: '*', read: 'own' }] }]
+    await admin.ok('POST', '/apps', { definition: { ...studio, key: 'studio', roles } })
+    const designer = await invited(server, `designer-${dialect}`, 'studio', ['designer'])
+    const path = '/apps/studio/preview'
+    const refused = await designer.client.send('POST', path, { data: 'live', role: 'designer' })
+    expect([refused.status, refused.json.problems[0]]).toMatchObject([403, { path: 'data', code: 'forbidden' }])
+    expect((await designer.client.send('POST', path, { data: 'none', role: 'designer' })).status).toBe(201)
+    expect((await admin.send('POST', path, { data: 'live', role: 'designer' })).status).toBe(201)
+  })
 })
