@@ -23,7 +23,7 @@ export function Inspector({ title, kind, icon, actions, onClose, children }: Ins
   const narrow = useNarrow()
   const label = tell(words.inspector, { what: title })
   const head = (
-    <header className={classes.head}>
+    <div className={classes.head}>
       {icon}
       <div className={classes.name}>
         {kind !== undefined && <span className={classes.kind}>{kind}</span>}
@@ -33,11 +33,19 @@ export function Inspector({ title, kind, icon, actions, onClose, children }: Ins
       <ActionIcon aria-label={tell(words.close)} onClick={onClose}>
         <X size={16} strokeWidth={1.75} />
       </ActionIcon>
-    </header>
+    </div>
   )
   if (narrow) {
     return (
-      <Drawer opened onClose={onClose} position="bottom" size="80%" withCloseButton={false} padding={0} aria-label={label}>
+      <Drawer
+        opened
+        onClose={onClose}
+        position="bottom"
+        size="80%"
+        withCloseButton={false}
+        padding={0}
+        attributes={{ content: { 'aria-label': label } }}
+      >
         {head}
         <div className={classes.body}>{children}</div>
       </Drawer>
