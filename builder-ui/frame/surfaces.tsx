@@ -1,6 +1,21 @@
 // The parts of an app that can be drawn, in the order of the rail. A new part is one entry here.
 
-import { BookA, Boxes, Braces, ChartColumn, Gauge, History, Languages, PanelLeft, Play, Rocket, Settings, ShieldCheck } from 'lucide-react'
+import {
+  BookA,
+  Boxes,
+  Braces,
+  ChartColumn,
+  Gauge,
+  History,
+  Languages,
+  PanelLeft,
+  Play,
+  Rocket,
+  Settings,
+  ShieldCheck,
+  Shuffle,
+  Workflow,
+} from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandIcon } from '../../runtime/ui/shell/commands.ts'
 import type { Words } from '../words/text.tsx'
@@ -28,10 +43,22 @@ export const SURFACES: readonly Surface[] = [
     Screen: lazy(() => import('../modules/ModulesScreen.tsx')),
   },
   {
+    path: 'pipelines',
+    label: { en: 'Pipelines', 'zh-CN': '流程' },
+    icon: Workflow,
+    Screen: lazy(() => import('../pipelines/PipelinesScreen.tsx')),
+  },
+  {
     path: 'scoring',
     label: { en: 'Scoring', 'zh-CN': '评分' },
     icon: Gauge,
     Screen: lazy(() => import('../scoring/ScoringScreen.tsx')),
+  },
+  {
+    path: 'conversions',
+    label: { en: 'Conversions', 'zh-CN': '转换' },
+    icon: Shuffle,
+    Screen: lazy(() => import('../conversions/ConversionsScreen.tsx')),
   },
   {
     path: 'reports',

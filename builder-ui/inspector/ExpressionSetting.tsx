@@ -32,6 +32,8 @@ interface ExpressionSettingProps extends SettingProps {
   readonly add?: string
   /** The label is read out, not shown: it stands above already. */
   readonly bare?: boolean
+  /** Where writing it is more than setting the member. */
+  readonly onSet?: (text: string | undefined) => void
 }
 
 const NONE: RuleScope = {}
@@ -39,7 +41,7 @@ const NONE: RuleScope = {}
 export const SQL: RuleScope = { sql: true }
 
 export function ExpressionSetting(props: ExpressionSettingProps) {
-  const { path, module, value, scope = NONE, required = false, change, add, bare = false } = props
+  const { path, module, value, scope = NONE, required = false, change, add, bare = false, onSet } = props
   const wants = 'wants' in props ? props.wants : 'boolean'
   const tell = useTell()
   const adding = add ?? tell(wants === 'boolean' ? words.addCondition : words.addFormula)
@@ -83,7 +85,11 @@ export function ExpressionSetting(props: ExpressionSettingProps) {
           wants={wants}
           scope={scope}
           required={required}
-          onChange={(text) => (text !== undefined || !required) && set(path, text, change)}
+          onChange={(text) => {
+            if (text === undefined && required) return
+            if (onSet) onSet(text)
+            else set(path, text, change)
+          }}
           onClose={() => setOpened(false)}
         />
       )}
