@@ -1,14 +1,17 @@
 // A setting that leads to another part of the app: a module, a dictionary, related records, or a field at the end of relations. What there is can be chosen.
+import { Link } from 'wouter'
 import type { Module } from '../../runtime/definition/app.ts'
 import type { RecordShape } from '../../runtime/expression/scope.ts'
 import type { JsonSchema } from '../../runtime/fields/contract.ts'
 import type { Refers } from '../../runtime/fields/option-schemas.ts'
 import { type Locale, textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
+import { designPath } from '../../runtime/ui/data/paths.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition, useDraft } from '../editor/draft-context.tsx'
 import { placeName } from '../editor/place.ts'
 import { filled, useTell, type Words } from '../words/text.tsx'
+import classes from './Inspector.module.css'
 import { type Choice, SelectSetting, type SettingProps } from './settings.tsx'
 import { useSet } from './use-set.tsx'
 import { words } from './words.ts'
@@ -41,6 +44,7 @@ export function ReferenceSetting({ schema, value, module, required, instead, ...
   const tell = useTell()
   const set = useSet()
   const change = useChange()
+  const { app } = useApp()
   const { editor } = useDraft()
   const refers = schema['x-refers'] as Refers
   const found = useChoices(refers, module)
@@ -61,7 +65,7 @@ export function ReferenceSetting({ schema, value, module, required, instead, ...
     })
   }
   const empty = data.length === 0 ? { placeholder: tell(NOTHING[refers]) } : {}
-  return (
+  const control = (
     <SelectSetting
       {...setting}
       {...empty}
@@ -71,6 +75,15 @@ export function ReferenceSetting({ schema, value, module, required, instead, ...
       disabled={data.length === 0}
       onChoose={choose}
     />
+  )
+  if (refers !== 'dictionary' || data.length > 0) return control
+  return (
+    <div>
+      {control}
+      <Link className={classes.lead} href={designPath(app.key, 'dictionaries')}>
+        {tell(words.makeDictionary)}
+      </Link>
+    </div>
   )
 }
 

@@ -39,6 +39,7 @@ export const words = {
   close: { en: 'Close the settings', 'zh-CN': '关闭设置' },
   onePerLine: { en: 'One per line.', 'zh-CN': '每行一项。' },
   noModule: { en: 'There is no other module yet.', 'zh-CN': '还没有其他模块。' },
+  makeDictionary: { en: 'Make a dictionary', 'zh-CN': '新建字典' },
   noDictionary: { en: 'There is no dictionary yet.', 'zh-CN': '还没有字典。' },
   noRecords: { en: 'No relation of another module points here under a name yet.', 'zh-CN': '还没有其他模块以具名关联指向此处。' },
   noPath: { en: 'This module has no relation yet.', 'zh-CN': '此模块还没有关联字段。' },

@@ -29,6 +29,7 @@ import { fieldMentions } from '../rename-edits.ts'
 import { TypeIcon } from '../TypeIcon.tsx'
 import { GROUP_WORDS, words } from '../words.ts'
 import { useDesigner } from './designer.ts'
+import classes from './Form.module.css'
 
 interface FieldInspectorProps {
   readonly module: ModuleDefinition
@@ -48,6 +49,7 @@ export function FieldInspector({ module, field, onClose }: FieldInspectorProps) 
   const own = linked?.fields.get(field.key)
   const taken = module.fields.map(({ key }) => key).filter((key) => key !== field.key)
   const written = type !== undefined && !type.computed
+  const problems = useProblemsAt(path)
   return (
     <Inspector
       title={name}
@@ -56,6 +58,13 @@ export function FieldInspector({ module, field, onClose }: FieldInspectorProps) 
       onClose={onClose}
       actions={<FieldActions field={field.key} name={name} placed={placeOfField(module, field.key) !== undefined} />}
     >
+      {problems.length > 0 && (
+        <ul className={classes.problems}>
+          {problems.map(({ code, message }) => (
+            <li key={code + message}>{withoutPath(message, path)}</li>
+          ))}
+        </ul>
+      )}
       <LabelSetting path={`${path}/label`} label={words.name} value={field.label} fallback={field.key} />
       <TypeSetting module={module} field={field} />
       {type && linked && Object.keys(type.options.properties).length > 0 && (

@@ -156,8 +156,11 @@ function useClipboard(
       const inside = focused === document.body || canvas.current?.contains(focused) === true
       return inside && !isWriting(focused) && !document.querySelector('[aria-modal="true"]')
     }
-    const keys = () =>
-      chosen.size > 0 ? slotsOf(module).flatMap(({ field }) => (chosen.has(field) ? [field] : [])) : active === undefined ? [] : [active]
+    // What has the focus, with what is selected along with it.
+    const keys = () => {
+      if (active === undefined) return []
+      return chosen.size > 1 && chosen.has(active) ? slotsOf(module).flatMap(({ field }) => (chosen.has(field) ? [field] : [])) : [active]
+    }
     const onCopy = (event: ClipboardEvent) => {
       if (!isOurs() || !event.clipboardData || String(document.getSelection()) !== '') return
       const fields = keys().flatMap((key) => module.fields.filter((field) => field.key === key))
