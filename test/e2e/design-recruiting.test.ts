@@ -35,7 +35,7 @@ describe('recruiting from a blank page', () => {
   const draft = async (): Promise<AppDefinition> => (await admin.call('GET', '/apps/recruiting/draft')).definition
   const pipeline = async (): Promise<PipelineDefinition> => (await draft()).pipelines![0]!
   const stageNames = async () => (await pipeline()).stages.map(({ label, key }) => (typeof label === 'string' ? label : (label?.en ?? key)))
-  const part = (name: string) => page.getByRole('navigation', { name: 'Parts of the app' }).getByRole('link', { name }).click()
+  const part = (name: string) => page.getByRole('navigation', { name: 'Parts of the app' }).getByRole('link', { name, exact: true }).click()
   const face = (name: string) => page.locator('[data-stage]').filter({ hasText: name })
   const inspector = (name: string) => page.getByRole('complementary', { name: `Settings of ${name}` })
   const records = (query = '') => admin.call('GET', `/apps/recruiting/records/candidate?${query}`)
@@ -160,7 +160,7 @@ describe('recruiting from a blank page', () => {
     await page.getByRole('heading', { name: 'Candidates by source' }).waitFor()
     // Nothing of it is live yet: the preview says so instead of a figure.
     await page.getByText('It cannot be run yet').waitFor()
-    await page.getByRole('list', { name: 'Grouped by' }).getByRole('button', { name: 'Stage' }).first().click()
+    await page.getByRole('list', { name: 'Grouped by' }).getByRole('button', { name: 'Stage', exact: true }).click()
     await page.getByRole('combobox', { name: 'By', exact: true }).click()
     await page.getByRole('option', { name: 'Source', exact: true }).click()
     await expect.poll(async () => (await draft()).reports?.[0]?.groups?.[0]?.by).toBe('source')
