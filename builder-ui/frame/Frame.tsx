@@ -19,6 +19,7 @@ import { useDefinition, useDraft } from '../editor/draft-context.tsx'
 import { useJudgement } from '../editor/problems.tsx'
 import { useTell } from '../words/text.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { useCutTexts } from './cut-text.ts'
 import classes from './Frame.module.css'
 import { HistoryButtons, useHistoryCommands } from './History.tsx'
 import { ProblemsButton, ProblemsPanel } from './Problems.tsx'
@@ -43,6 +44,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const name = textOf(definition.label, locale, app.key)
   useDocumentTitle(tell(words.title, { app: name }))
   useKeyboard()
+  useCutTexts()
   const toggleProblems = useCallback(() => setProblems((open) => !open), [])
   useCommands(useFrameCommands(toggleProblems))
   useCommands(useHistoryCommands())

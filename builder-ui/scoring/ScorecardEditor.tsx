@@ -86,7 +86,7 @@ export function ScorecardEditor({ card }: { readonly card: ScorecardDefinition }
                   aria-label={tell(words.combine)}
                   value={card.combine ?? 'sum'}
                   onChange={(next) => set(`${path}/combine`, next === 'sum' ? undefined : next, words.combine)}
-                  data={(['sum', 'product'] as const).map((value) => ({ value, label: `${tell(words.combine)} ${tell(words[value])}` }))}
+                  data={(['sum', 'product'] as const).map((value) => ({ value, label: tell(words.combined, { how: tell(words[value]) }) }))}
                 />
               )}
             </InspectorSection>

@@ -39,6 +39,7 @@ export const words = {
   least: { en: 'At least', 'zh-CN': '下限' },
   most: { en: 'At most', 'zh-CN': '上限' },
   combine: { en: 'Axes are', 'zh-CN': '维度合并方式' },
+  combined: { en: 'Axes are {{how}}', 'zh-CN': '维度{{how}}' },
   sum: { en: 'added', 'zh-CN': '相加' },
   product: { en: 'multiplied', 'zh-CN': '相乘' },
   clip: { en: 'Bounds of the score', 'zh-CN': '总分上下限' },

@@ -102,6 +102,17 @@ export async function editDraft(
       ),
     )
   }
+  const odd = edits.findIndex((edit) => !storable(edit))
+  if (odd >= 0) {
+    return fail(
+      problem(
+        `edits/${odd}`,
+        'not_storable',
+        `edits/${odd}: a text may not contain the character NUL or half a surrogate pair. Take it out.`,
+        `edits/${odd}：文本不能含有 NUL 字符或半个代理对，请删除该字符。`,
+      ),
+    )
+  }
   await lockDraft(trx)
   const draft = await readDraft(trx, published)
   if (since > draft.version || since < 0) return fail(gone())
@@ -121,6 +132,16 @@ export async function editDraft(
   if (!edited.ok) return edited
   const version = await writeDraft(trx, draft, { definition: edited.value, edits, base: draft.base, by: userId(principal), now })
   return ok({ version, others })
+}
+
+/** Whether both databases can keep every text in it, names of members too. */
+function storable(value: unknown): boolean {
+  let fits = true
+  JSON.stringify(value, (name, each: unknown) => {
+    for (const text of [name, each]) if (typeof text === 'string' && /\0|\p{Surrogate}/u.test(text)) fits = false
+    return each
+  })
+  return fits
 }
 
 /** Stores the next version of the draft with the edits that led to it; gives its number. */

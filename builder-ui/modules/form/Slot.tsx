@@ -71,10 +71,8 @@ export const Slot = memo(function Slot(props: SlotProps) {
         onClick={(event) => designer.pick(field.key, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only')}
       >
         <TypeIcon name={type?.icon} />
-        <span className={classes.slotName}>
-          {name}
-          {field.required === true && <i aria-hidden>*</i>}
-        </span>
+        <span className={classes.slotName}>{name}</span>
+        {field.required === true && <i aria-hidden>*</i>}
         {field.visible !== undefined && <Eye size={14} strokeWidth={1.75} aria-hidden />}
         {field.readOnly !== undefined && field.readOnly !== false && <Lock size={14} strokeWidth={1.75} aria-hidden />}
         {faulty && <b className={classes.fault} aria-hidden />} <small>{typeName}</small>

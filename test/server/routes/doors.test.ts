@@ -50,6 +50,7 @@ POST /apps/:app/versions/:number/revert publish
 GET /apps/:app/draft design
 POST /apps/:app/draft design
 DELETE /apps/:app/draft design
+GET /apps/:app/draft/edits design
 GET /apps/:app/draft/problems design
 POST /apps/:app/draft/problems design
 POST /apps/:app/draft/plan design
