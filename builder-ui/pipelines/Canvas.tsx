@@ -180,7 +180,8 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
           nodesFocusable={false}
           edgesFocusable={false}
           disableKeyboardA11y
-          elevateNodesOnSelect={false}
+          // Selected stages of a group would take their lines above the labels with them.
+          zIndexMode="manual"
           deleteKeyCode={null}
           multiSelectionKeyCode={['Meta', 'Control']}
           snapToGrid
