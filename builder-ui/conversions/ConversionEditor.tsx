@@ -1,23 +1,23 @@
 // One conversion: whose records, under which condition, to which stage, and the records it makes, one set at the right.
-import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from '@mantine/core'
-import { Copy, Plus, Trash2 } from 'lucide-react'
-import { useLocation } from 'wouter'
+
+import { Button, Menu, UnstyledButton } from '@mantine/core'
+import { Plus } from 'lucide-react'
 import type { ConversionDefinition, ConversionTargetDefinition } from '../../runtime/definition/types.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
-import { designPath } from '../../runtime/ui/data/paths.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition } from '../editor/draft-context.tsx'
 import { freeKey } from '../editor/keys.ts'
 import { useProblemsAt } from '../editor/problems.tsx'
-import { useSelection } from '../editor/selection.tsx'
+import { useOpenPlace, useSelection } from '../editor/selection.tsx'
 import { Page } from '../frame/Page.tsx'
 import { ExpressionSetting } from '../inspector/ExpressionSetting.tsx'
+import { ItemTools } from '../inspector/ItemTools.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
 import { SelectSetting } from '../inspector/settings.tsx'
+import { useDuplicate } from '../inspector/use-duplicate.ts'
 import { SortableList } from '../lists/SortableList.tsx'
-import { useRemove } from '../uses/removal.tsx'
 import { filled, useTell } from '../words/text.tsx'
 import classes from './Conversions.module.css'
 import { TargetInspector } from './TargetInspector.tsx'
@@ -28,8 +28,8 @@ export function ConversionEditor({ conversion }: { readonly conversion: Conversi
   const locale = useLocale()
   const { app } = useApp()
   const change = useChange()
-  const remove = useRemove()
-  const [, go] = useLocation()
+  const open = useOpenPlace()
+  const duplicate = useDuplicate(open)
   const [at, select] = useSelection()
   const { conversions = [], modules, pipelines = [] } = useDefinition()
   const path = `/conversions/${conversion.key}`
@@ -42,13 +42,6 @@ export function ConversionEditor({ conversion }: { readonly conversion: Conversi
   const chosen = conversion.targets.find(({ key }) => at === `${path}/targets/${key}` || at?.startsWith(`${path}/targets/${key}/`))
   const nameOf = (target: ConversionTargetDefinition) =>
     bothOf(target.label ?? modules.find(({ key }) => key === target.module)?.label, target.key)
-  const duplicate = () => {
-    const key = freeKey(conversion.key, keys)
-    const label = filled(words.copyOf, { name: bothOf(conversion.label, conversion.key) })
-    const edits = [{ kind: 'add', path: '/conversions', item: { ...conversion, key, label } }] as const
-    if (change({ label: filled(words.duplicate, { what: bothOf(conversion.label, conversion.key) }), edits }))
-      go(designPath(app.key, `conversions/${key}`))
-  }
   const add = (target: string) => {
     const key = freeKey(
       target,
@@ -58,31 +51,16 @@ export function ConversionEditor({ conversion }: { readonly conversion: Conversi
     if (change({ label, edits: [{ kind: 'add', path: `${path}/targets`, item: { key, module: target, values: {} } }] }))
       select(`${path}/targets/${key}`)
   }
-  const tools = [
-    { icon: Copy, label: tell(words.duplicate, { what: name }), run: duplicate },
-    { icon: Trash2, label: tell(words.remove, { what: name }), run: () => remove(path, bothOf(conversion.label, conversion.key)) },
-  ]
   return (
     <>
       <Page
         title={name}
         width={760}
-        actions={tools.map(({ icon: Icon, label, run }) => (
-          <Tooltip key={label} label={label}>
-            <ActionIcon aria-label={label} onClick={run}>
-              <Icon size={16} strokeWidth={1.75} />
-            </ActionIcon>
-          </Tooltip>
-        ))}
+        actions={<ItemTools path={path} name={bothOf(conversion.label, conversion.key)} onDuplicate={() => duplicate(path, conversion)} />}
       >
         <div className={classes.head}>
           <LabelSetting path={`${path}/label`} label={words.name} value={conversion.label} fallback={conversion.key} />
-          <KeySetting
-            path={path}
-            value={conversion.key}
-            taken={keys.filter((key) => key !== conversion.key)}
-            onRenamed={(next) => go(designPath(app.key, next.slice(1)))}
-          />
+          <KeySetting path={path} value={conversion.key} taken={keys.filter((key) => key !== conversion.key)} onRenamed={open} />
           <SelectSetting
             path={`${path}/module`}
             label={words.module}

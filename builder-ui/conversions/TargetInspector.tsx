@@ -1,6 +1,3 @@
-// One record a conversion makes: its module, which existing records are taken instead, its values, and the relations that tie everything together.
-import { ActionIcon } from '@mantine/core'
-import { Trash2 } from 'lucide-react'
 import type { Module } from '../../runtime/definition/app.ts'
 import type { ConversionDefinition, ConversionTargetDefinition } from '../../runtime/definition/types.ts'
 import { type Text, textOf } from '../../runtime/label.ts'
@@ -9,13 +6,13 @@ import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition } from '../editor/draft-context.tsx'
 import { useSelection } from '../editor/selection.tsx'
 import { Inspector, InspectorSection } from '../inspector/Inspector.tsx'
+import { ItemTools } from '../inspector/ItemTools.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
 import { SelectSetting, SwitchSetting } from '../inspector/settings.tsx'
 import { useSet } from '../inspector/use-set.tsx'
 import { ChoicesSetting } from '../pipelines/ChoicesSetting.tsx'
 import { fieldChoices } from '../pipelines/field-choices.ts'
-import { useRemove } from '../uses/removal.tsx'
 import { UsedIn } from '../uses/UsedIn.tsx'
 import { filled, useTell } from '../words/text.tsx'
 import classes from './Conversions.module.css'
@@ -34,7 +31,6 @@ export function TargetInspector({ conversion, target, name, onClose }: TargetIns
   const locale = useLocale()
   const { app } = useApp()
   const change = useChange()
-  const remove = useRemove()
   const { modules } = useDefinition()
   const [, select] = useSelection()
   const path = `/conversions/${conversion.key}/targets/${target.key}`
@@ -53,13 +49,7 @@ export function TargetInspector({ conversion, target, name, onClose }: TargetIns
       title={name[locale]}
       kind={tell(words.target)}
       onClose={onClose}
-      actions={
-        conversion.targets.length > 1 && (
-          <ActionIcon aria-label={tell(words.remove, { what: name[locale] })} onClick={() => remove(path, name, onClose)}>
-            <Trash2 size={16} strokeWidth={1.75} />
-          </ActionIcon>
-        )
-      }
+      actions={conversion.targets.length > 1 && <ItemTools path={path} name={name} onRemoved={onClose} />}
     >
       <LabelSetting path={`${path}/label`} label={words.name} value={target.label} fallback={name[locale]} />
       <SelectSetting

@@ -10,8 +10,6 @@ export const words = {
   add: { en: 'Add a conversion', 'zh-CN': '新增转换' },
   added: { en: 'Add the conversion “{{name}}”', 'zh-CN': '新增转换“{{name}}”' },
   remove: { en: 'Remove {{what}}', 'zh-CN': '删除{{what}}' },
-  duplicate: { en: 'Duplicate {{what}}', 'zh-CN': '复制{{what}}' },
-  copyOf: { en: 'Copy of {{name}}', 'zh-CN': '{{name}}副本' },
   name: { en: 'Name', 'zh-CN': '名称' },
   module: { en: 'Records of', 'zh-CN': '源模块' },
   moduleHelp: { en: 'Whose records are converted.', 'zh-CN': '转换哪个模块的记录。' },

@@ -1,22 +1,23 @@
 // One dictionary: its entries as an indented list in order, the selected one set at the right.
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+
+import { UnstyledButton } from '@mantine/core'
+import { Plus } from 'lucide-react'
 import { valueAt } from '../../runtime/definition/edit.ts'
 import type { DictionaryDefinition, DictionaryItem } from '../../runtime/definition/types.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition, useDraft } from '../editor/draft-context.tsx'
 import { keyFor } from '../editor/keys.ts'
-import { useSelection } from '../editor/selection.tsx'
+import { useOpenPlace, useSelection } from '../editor/selection.tsx'
 import { Page } from '../frame/Page.tsx'
 import { ColorSetting } from '../inspector/ColorSetting.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
+import { ItemTools } from '../inspector/ItemTools.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
 import { SwitchSetting } from '../inspector/settings.tsx'
 import { AddByName } from '../lists/AddByName.tsx'
 import { SortableList } from '../lists/SortableList.tsx'
-import { useRemove } from '../uses/removal.tsx'
 import { UsedIn } from '../uses/UsedIn.tsx'
 import { filled, useTell } from '../words/text.tsx'
 import classes from './Dictionaries.module.css'
@@ -30,28 +31,15 @@ export function DictionaryEditor({ dictionary }: { readonly dictionary: Dictiona
   const locale = useLocale()
   const path = `/dictionaries/${dictionary.key}`
   const [at, select] = useSelection()
+  const open = useOpenPlace()
   const shown = at?.startsWith(path) ? selectedItem(dictionary, path, at) : undefined
   const name = textOf(dictionary.label, locale, dictionary.key)
-  const remove = useRemove()
   return (
     <>
-      <Page
-        title={name}
-        width={760}
-        actions={
-          <Tooltip label={tell(words.remove, { what: name })}>
-            <ActionIcon
-              aria-label={tell(words.remove, { what: name })}
-              onClick={() => remove(path, bothOf(dictionary.label, dictionary.key))}
-            >
-              <Trash2 size={16} strokeWidth={1.75} />
-            </ActionIcon>
-          </Tooltip>
-        }
-      >
+      <Page title={name} width={760} actions={<ItemTools path={path} name={bothOf(dictionary.label, dictionary.key)} />}>
         <div className={classes.head}>
           <LabelSetting path={`${path}/label`} label={words.name} value={dictionary.label} fallback={dictionary.key} />
-          <KeySetting path={path} value={dictionary.key} taken={useKeys(dictionary.key)} />
+          <KeySetting path={path} value={dictionary.key} taken={useKeys(dictionary.key)} onRenamed={open} />
         </div>
         <h2 className={classes.title}>{tell(words.items)}</h2>
         {dictionary.items.length === 0 && <p className={classes.none}>{tell(words.noItems)}</p>}
@@ -154,7 +142,6 @@ function AddItem({ path, label, small = false }: { readonly path: string; readon
 function ItemInspector({ item, path, onClose }: { readonly item: DictionaryItem; readonly path: string; readonly onClose: () => void }) {
   const tell = useTell()
   const locale = useLocale()
-  const remove = useRemove()
   const definition = useDefinition()
   const [, select] = useSelection()
   const name = textOf(item.label, locale, item.key)
@@ -165,11 +152,7 @@ function ItemInspector({ item, path, onClose }: { readonly item: DictionaryItem;
       title={name}
       kind={tell(words.kind)}
       onClose={onClose}
-      actions={
-        <ActionIcon aria-label={tell(words.remove, { what: name })} onClick={() => remove(path, bothOf(item.label, item.key), onClose)}>
-          <Trash2 size={16} strokeWidth={1.75} />
-        </ActionIcon>
-      }
+      actions={<ItemTools path={path} name={bothOf(item.label, item.key)} onRemoved={onClose} />}
     >
       <LabelSetting path={`${path}/label`} label={words.name} value={item.label} fallback={item.key} />
       <LabelSetting path={`${path}/action`} label={words.action} help={words.actionHelp} value={item.action} lines={2} />

@@ -25,6 +25,5 @@ export const words = {
   kind: { en: 'Entry', 'zh-CN': '条目' },
   kindDictionary: { en: 'Dictionary', 'zh-CN': '字典' },
   edit: { en: 'Settings of {{what}}', 'zh-CN': '{{what}}的设置' },
-  remove: { en: 'Remove {{what}}', 'zh-CN': '删除{{what}}' },
   noItems: { en: 'No entries yet.', 'zh-CN': '还没有条目。' },
 } satisfies Record<string, Words>

@@ -1,6 +1,6 @@
 // A setting that is a list of keyed things: the options of a choice, the columns of line items. In order, each opened to set it, new ones by name or pasted.
-import { ActionIcon, Button, Group, Input, Popover, Textarea, UnstyledButton } from '@mantine/core'
-import { ChevronDown, ChevronRight, Trash2 } from 'lucide-react'
+
+import { Button, Group, Input, Popover, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { Module } from '../../runtime/definition/app.ts'
 import { valueAt } from '../../runtime/definition/edit.ts'
@@ -9,9 +9,9 @@ import { bothOf, type Label, type Text, textOf } from '../../runtime/label.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDraft } from '../editor/draft-context.tsx'
 import { keyFor } from '../editor/keys.ts'
-import { useProblemsAt } from '../editor/problems.tsx'
 import { useSelection } from '../editor/selection.tsx'
 import { AddByName } from '../lists/AddByName.tsx'
+import { Fold } from '../lists/Fold.tsx'
 import { SortableList } from '../lists/SortableList.tsx'
 import { useRemove } from '../uses/removal.tsx'
 import { filled, useTell } from '../words/text.tsx'
@@ -126,45 +126,38 @@ interface ItemRowProps {
 function ItemRow({ item, path, name, schema, types, taken, module, open, onOpen, onRemove }: ItemRowProps) {
   const tell = useTell()
   const change = useChange()
-  const faulty = useProblemsAt(path, true).length > 0
-  const Chevron = open ? ChevronDown : ChevronRight
   const above = path.slice(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1))
   const type = types.find(({ value }) => value === item.type)
   return (
-    <div className={classes.item}>
-      <div className={classes.itemHead}>
-        <UnstyledButton className={classes.itemName} aria-expanded={open} onClick={() => onOpen(open ? above : path)}>
-          <Chevron size={14} strokeWidth={1.75} aria-hidden />
+    <Fold
+      path={path}
+      name={name}
+      mark={
+        <>
           {item.color && <i className={classes.dot} style={{ background: colorOf(item.color) }} />}
-          <span data-retired={item.active === false || undefined} data-faulty={faulty || undefined}>
-            {name}
-          </span>
-          <small>{item.active === false ? tell(words.notOffered) : type && tell(type.label)}</small>
-        </UnstyledButton>
-        <ActionIcon size={24} aria-label={tell(words.remove, { what: name })} onClick={onRemove}>
-          <Trash2 size={14} strokeWidth={1.75} />
-        </ActionIcon>
-      </div>
-      {open && (
-        <div className={classes.itemBody}>
-          {types.length > 0 && (
-            <SelectSetting
-              path={`${path}/type`}
-              label={words.type}
-              value={item.type}
-              data={types.map(({ value, label }) => ({ value, label: tell(label) }))}
-              onChoose={(next) => {
-                const chosen = types.find(({ value }) => value === next)
-                if (chosen)
-                  change({ label: filled(words.set, { place: name }), edits: [{ kind: 'set', path, value: ofType(item, chosen) }] })
-              }}
-            />
-          )}
-          <SchemaForm path={path} schema={schema} values={item} module={module} without={['key', 'type']} />
-          <KeySetting path={path} value={item.key} taken={taken} onRenamed={onOpen} />
-        </div>
+          <span data-retired={item.active === false || undefined}>{name}</span>
+        </>
+      }
+      note={item.active === false ? tell(words.notOffered) : type && tell(type.label)}
+      open={open}
+      onOpen={(next) => onOpen(next ? path : above)}
+      onRemove={onRemove}
+    >
+      {types.length > 0 && (
+        <SelectSetting
+          path={`${path}/type`}
+          label={words.type}
+          value={item.type}
+          data={types.map(({ value, label }) => ({ value, label: tell(label) }))}
+          onChoose={(next) => {
+            const chosen = types.find(({ value }) => value === next)
+            if (chosen) change({ label: filled(words.set, { place: name }), edits: [{ kind: 'set', path, value: ofType(item, chosen) }] })
+          }}
+        />
       )}
-    </div>
+      <SchemaForm path={path} schema={schema} values={item} module={module} without={['key', 'type']} />
+      <KeySetting path={path} value={item.key} taken={taken} onRenamed={onOpen} />
+    </Fold>
   )
 }
 

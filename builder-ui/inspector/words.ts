@@ -21,6 +21,8 @@ export const words = {
   noColor: { en: 'No colour', 'zh-CN': '无颜色' },
   add: { en: 'Add', 'zh-CN': '添加' },
   remove: { en: 'Remove {{what}}', 'zh-CN': '删除{{what}}' },
+  duplicate: { en: 'Duplicate {{what}}', 'zh-CN': '复制{{what}}' },
+  copyOf: { en: '{{name}} (copy)', 'zh-CN': '{{name}}（副本）' },
   up: { en: 'Move {{what}} up', 'zh-CN': '上移{{what}}' },
   down: { en: 'Move {{what}} down', 'zh-CN': '下移{{what}}' },
   unit: { en: 'Unit', 'zh-CN': '单位' },

@@ -1,12 +1,13 @@
 // A part of the builder with several items of one kind: their list at the left, the chosen one beside it. On narrow screens the list is a choice above.
+
 import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { designPath } from '../../runtime/ui/data/paths.ts'
 import { useNarrow } from '../../runtime/ui/shell/Shell.tsx'
-import { useJudgement } from '../editor/problems.tsx'
 import { useTell } from '../words/text.tsx'
+import { ItemLink } from './ItemLink.tsx'
 import classes from './Lists.module.css'
 import { words } from './words.ts'
 
@@ -35,8 +36,6 @@ export function SplitPage({ title, path, surface, items, current, add, children 
   const { app } = useApp()
   const [, go] = useLocation()
   const narrow = useNarrow()
-  const { problems } = useJudgement().judgement
-  const faulty = (key: string) => problems.some((each) => each.path === `${path}/${key}` || each.path.startsWith(`${path}/${key}/`))
   if (narrow) {
     return (
       <div className={classes.narrow}>
@@ -64,16 +63,14 @@ export function SplitPage({ title, path, surface, items, current, add, children 
         <ul>
           {items.map(({ key, label, note, icon }) => (
             <li key={key}>
-              <Link
+              <ItemLink
                 href={designPath(app.key, `${surface}/${key}`)}
-                className={classes.link}
-                aria-current={key === current ? 'page' : undefined}
-                data-faulty={faulty(key) || undefined}
-              >
-                {icon}
-                <span>{label}</span>
-                {note !== undefined && <small className="num">{note}</small>}
-              </Link>
+                path={`${path}/${key}`}
+                label={label}
+                icon={icon}
+                note={note}
+                current={key === current}
+              />
             </li>
           ))}
         </ul>

@@ -10,6 +10,6 @@ export const words = {
   atEdge: { en: '{{what}} cannot go further.', 'zh-CN': '{{what}}无法继续移动。' },
   name: { en: 'Name', 'zh-CN': '名称' },
   create: { en: 'Create', 'zh-CN': '创建' },
-  takeOut: { en: 'Take out {{name}}', 'zh-CN': '移除{{name}}' },
+  remove: { en: 'Remove {{what}}', 'zh-CN': '删除{{what}}' },
   items: { en: 'Choose', 'zh-CN': '选择' },
 } satisfies Record<string, Words>

@@ -4,8 +4,8 @@ import type { FieldDefinition, ModuleDefinition } from '../../runtime/definition
 import { fieldTypes } from '../../runtime/fields/index.ts'
 import { bothOf } from '../../runtime/label.ts'
 import { freeKey } from '../editor/keys.ts'
+import { words as common } from '../inspector/words.ts'
 import { filled } from '../words/text.tsx'
-import { words } from './words.ts'
 
 const KIND = 'stagewright/fields'
 const MODULE_KIND = 'stagewright/module'
@@ -22,7 +22,7 @@ export function copiesOf(fields: readonly FieldDefinition[], module: ModuleDefin
       ),
     )
     const kept = Object.fromEntries(Object.entries(field).filter(([name]) => !own.has(name))) as FieldDefinition
-    const label = renamed ? { label: filled(words.copyOf, { name: bothOf(field.label, field.key) }) } : {}
+    const label = renamed ? { label: filled(common.copyOf, { name: bothOf(field.label, field.key) }) } : {}
     return { ...kept, key, ...label }
   })
 }

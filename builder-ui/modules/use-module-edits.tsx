@@ -1,4 +1,5 @@
 // Modules as a whole: new ones by name, copies, and relations between them.
+
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import type { FieldDefinition, ModuleDefinition } from '../../runtime/definition/types.ts'
@@ -8,6 +9,7 @@ import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { designPath } from '../../runtime/ui/data/paths.ts'
 import { useChange, useDraft } from '../editor/draft-context.tsx'
 import { freeKey, keyFor } from '../editor/keys.ts'
+import { words as common } from '../inspector/words.ts'
 import { filled } from '../words/text.tsx'
 import { copiesOf } from './field-edits.ts'
 import { RELATION_TYPES, relationSettings, startOf } from './field-types.ts'
@@ -61,7 +63,7 @@ export function useModuleEdits(): ModuleEdits {
       },
       duplicate(module) {
         const name = bothOf(module.label, module.key)
-        const key = put(filled(words.moduleDuplicated, { name }), { ...copyOf(module), label: filled(words.copyOf, { name }) })
+        const key = put(filled(words.moduleDuplicated, { name }), { ...copyOf(module), label: filled(common.copyOf, { name }) })
         if (key !== undefined) go(designPath(app.key, `modules/${key}`))
       },
       paste: (module) => put(filled(words.modulePasted, { name: bothOf(module.label, module.key) }), copyOf(module)),

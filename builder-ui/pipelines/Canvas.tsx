@@ -1,6 +1,5 @@
 // The canvas of a pipeline. It draws the draft and asks for changes of it; where somebody puts a stage apart from its rank is kept in the browser.
 import '@xyflow/react/dist/base.css'
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import {
   applyNodeChanges,
   Background,
@@ -11,10 +10,9 @@ import {
   Panel,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
   ViewportPortal,
 } from '@xyflow/react'
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import type { PipelineDefinition } from '../../runtime/definition/types.ts'
 import { textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
@@ -27,14 +25,15 @@ import { arrangedByMoves } from './arrange.ts'
 import classes from './Canvas.module.css'
 import { CanvasTools } from './CanvasTools.tsx'
 import { type CanvasActions, CanvasActionsContext, useCanvasActions } from './canvas-actions.ts'
-import { type CanvasEdge, type CanvasModel, type CanvasNode, everywhereIn, stageOfNode } from './canvas-model.ts'
+import { type CanvasEdge, type CanvasNode, everywhereIn, stageOfNode } from './canvas-model.ts'
 import { MoveLine, WayLine } from './Lines.tsx'
 import { beforeAt, rankPlaces, STAGE } from './layout.ts'
 import { useMovedPlaces } from './moved-places.ts'
 import { GroupFrame, StageBox } from './StageBox.tsx'
 import { StageMenu } from './StageMenu.tsx'
 import type { StageActions } from './stage-actions.tsx'
-import { type StageType, stagePath, transitionPath } from './stage-edits.ts'
+import { stagePath, transitionPath } from './stage-edits.ts'
+import { useDrops } from './use-canvas-drops.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 import { type DrawnCanvas, useCanvasModel } from './use-canvas-model.ts'
 import { boxOf, othersOf, useNodes } from './use-canvas-nodes.ts'
@@ -180,7 +179,8 @@ function PipelineCanvas({ pipeline, stage, transition, actions, onSelect }: Canv
           nodesFocusable={false}
           edgesFocusable={false}
           disableKeyboardA11y
-          elevateNodesOnSelect={false}
+          // Selected stages of a group would take their lines above the labels with them.
+          zIndexMode="manual"
           deleteKeyCode={null}
           multiSelectionKeyCode={['Meta', 'Control']}
           snapToGrid
@@ -250,39 +250,6 @@ function Guides({ at }: { readonly at: Aligned | undefined }) {
       {at.horizontal !== undefined && <i className={classes.guide} style={{ top: at.horizontal, left: -2000, height: 1, width: 20_000 }} />}
     </ViewportPortal>
   )
-}
-
-/** New stages are dropped where they belong. */
-function useDrops(
-  box: React.RefObject<HTMLDivElement | null>,
-  pipeline: PipelineDefinition,
-  model: CanvasModel,
-  actions: StageActions,
-): void {
-  const flow = useReactFlow()
-  const latest = useRef({ pipeline, model, actions })
-  useEffect(() => {
-    latest.current = { pipeline, model, actions }
-  })
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const over = (on: boolean) => element.toggleAttribute('data-over', on)
-    return dropTargetForElements({
-      element,
-      canDrop: ({ source }) => source.data.kind === 'new stage',
-      onDragEnter: () => over(true),
-      onDragLeave: () => over(false),
-      onDrop({ source, location }) {
-        over(false)
-        const { clientX, clientY } = location.current.input
-        const type = source.data.type as StageType
-        const { pipeline: now, model: drawn, actions: ask } = latest.current
-        const { x } = flow.screenToFlowPosition({ x: clientX, y: clientY })
-        ask.add(type === 'open' ? { before: beforeAt(now.stages, drawn.places, x) } : { type })
-      },
-    })
-  }, [box, flow])
 }
 
 function openMenu(event: React.MouseEvent, show: (menu: { readonly stage: string; readonly at: Point }) => void): void {

@@ -1,13 +1,9 @@
 // An ordered list inside an inspector whose rows open to their settings, one at a time.
-import { ActionIcon, UnstyledButton } from '@mantine/core'
-import { ChevronRight, Trash2 } from 'lucide-react'
+
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useProblemsAt } from '../editor/problems.tsx'
 import { useSelection } from '../editor/selection.tsx'
+import { Fold } from '../lists/Fold.tsx'
 import { SortableList } from '../lists/SortableList.tsx'
-import { useTell } from '../words/text.tsx'
-import classes from './Pipelines.module.css'
-import { words } from './words.ts'
 
 interface OpenableListProps<T> {
   /** The list in the definition. */
@@ -52,49 +48,19 @@ export function OpenableList<T>(props: OpenableListProps<T>) {
         row={(item) => {
           const key = keyOf(item)
           return (
-            <Openable
+            <Fold
               path={`${path}/${key}`}
               name={nameOf(item)}
               note={noteOf?.(item)}
-              opened={opened === key}
-              onToggle={() => setOpened(opened === key ? undefined : key)}
+              open={opened === key}
+              onOpen={(open) => setOpened(open ? key : undefined)}
               onRemove={() => onRemove(item, key)}
             >
-              {opened === key && body(item, `${path}/${key}`)}
-            </Openable>
+              {body(item, `${path}/${key}`)}
+            </Fold>
           )
         }}
       />
-    </div>
-  )
-}
-
-interface OpenableProps {
-  readonly path: string
-  readonly name: string
-  readonly note: string | undefined
-  readonly opened: boolean
-  readonly onToggle: () => void
-  readonly onRemove: () => void
-  readonly children: ReactNode
-}
-
-function Openable({ path, name, note, opened, onToggle, onRemove, children }: OpenableProps) {
-  const tell = useTell()
-  const faulty = useProblemsAt(path, true).length > 0
-  return (
-    <div className={classes.openable}>
-      <div className={classes.openLine}>
-        <UnstyledButton className={classes.openName} aria-expanded={opened} data-faulty={faulty || undefined} onClick={onToggle}>
-          <ChevronRight size={14} strokeWidth={1.75} aria-hidden />
-          <span>{name}</span>
-          {note !== undefined && <small>{note}</small>}
-        </UnstyledButton>
-        <ActionIcon size={24} aria-label={tell(words.remove, { what: name })} onClick={onRemove}>
-          <Trash2 size={14} strokeWidth={1.75} />
-        </ActionIcon>
-      </div>
-      {opened && <div className={classes.openBody}>{children}</div>}
     </div>
   )
 }

@@ -1,21 +1,21 @@
 // The pipeline as a whole: its name and module, where records begin, its groups and transitions, why records are lost, and what the linter thinks.
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { Copy, Plus, Trash2 } from 'lucide-react'
-import { useLocation } from 'wouter'
+
+import { Button } from '@mantine/core'
+import { Plus } from 'lucide-react'
 import type { PipelineDefinition } from '../../runtime/definition/types.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
-import { useApp } from '../../runtime/ui/data/app-context.tsx'
-import { designPath } from '../../runtime/ui/data/paths.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition, useDraft } from '../editor/draft-context.tsx'
 import { keyFor } from '../editor/keys.ts'
 import { useJudgement } from '../editor/problems.tsx'
-import { useSelection } from '../editor/selection.tsx'
+import { useOpenPlace, useSelection } from '../editor/selection.tsx'
 import { ProblemText } from '../frame/ProblemText.tsx'
 import { Inspector, InspectorSection } from '../inspector/Inspector.tsx'
+import { ItemTools } from '../inspector/ItemTools.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
 import { SelectSetting, SwitchSetting } from '../inspector/settings.tsx'
+import { words as common } from '../inspector/words.ts'
 import { AddByName } from '../lists/AddByName.tsx'
 import { SortableList } from '../lists/SortableList.tsx'
 import { useRemove } from '../uses/removal.tsx'
@@ -28,42 +28,29 @@ import { OpenableList } from './OpenableList.tsx'
 import classes from './Pipelines.module.css'
 import { words } from './setting-words.ts'
 import { addTransition, pipelinePath, transitionName, transitionPath } from './stage-edits.ts'
-import { words as own } from './words.ts'
 
 export function PipelineInspector({ pipeline, onClose }: { readonly pipeline: PipelineDefinition; readonly onClose: () => void }) {
   const tell = useTell()
   const locale = useLocale()
-  const { app } = useApp()
   const change = useChange()
-  const remove = useRemove()
   const definition = useDefinition()
   const { live } = useDraft()
-  const [, go] = useLocation()
+  const open = useOpenPlace()
   const path = pipelinePath(pipeline)
   const name = textOf(pipeline.label, locale, pipeline.key)
   const published = (live.pipelines ?? []).some(({ key }) => key === pipeline.key)
   const others = (definition.pipelines ?? []).map(({ key }) => key).filter((key) => key !== pipeline.key)
   const duplicate = () => {
     const copy = duplicatePipeline(definition, pipeline)
-    const label = filled(own.duplicate, { what: bothOf(pipeline.label, pipeline.key) })
-    if (change({ label, edits: [{ kind: 'add', path: '/pipelines', item: copy }] })) go(designPath(app.key, `pipelines/${copy.key}`))
+    const label = filled(common.duplicate, { what: bothOf(pipeline.label, pipeline.key) })
+    if (change({ label, edits: [{ kind: 'add', path: '/pipelines', item: copy }] })) open(pipelinePath(copy))
   }
-  const tools = [
-    { icon: Copy, label: tell(own.duplicate, { what: name }), run: duplicate },
-    { icon: Trash2, label: tell(own.remove, { what: name }), run: () => remove(path, bothOf(pipeline.label, pipeline.key), onClose) },
-  ]
   return (
     <Inspector
       title={name}
       kind={tell(words.pipeline)}
       onClose={onClose}
-      actions={tools.map(({ icon: Icon, label, run }) => (
-        <Tooltip key={label} label={label}>
-          <ActionIcon aria-label={label} onClick={run}>
-            <Icon size={16} strokeWidth={1.75} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+      actions={<ItemTools path={path} name={bothOf(pipeline.label, pipeline.key)} onDuplicate={duplicate} onRemoved={onClose} />}
     >
       <Findings path={path} />
       <LabelSetting path={`${path}/label`} label={words.name} value={pipeline.label} fallback={pipeline.key} />
@@ -88,12 +75,7 @@ export function PipelineInspector({ pipeline, onClose }: { readonly pipeline: Pi
       <LossReasons pipeline={pipeline} />
       <Groups pipeline={pipeline} />
       <Transitions pipeline={pipeline} />
-      <KeySetting
-        path={path}
-        value={pipeline.key}
-        taken={others}
-        onRenamed={(next) => go(designPath(app.key, `pipelines/${next.slice('/pipelines/'.length)}`))}
-      />
+      <KeySetting path={path} value={pipeline.key} taken={others} onRenamed={open} />
       <UsedIn path={path} />
     </Inspector>
   )
@@ -124,6 +106,7 @@ function Groups({ pipeline }: { readonly pipeline: PipelineDefinition }) {
   const locale = useLocale()
   const change = useChange()
   const remove = useRemove()
+  const [, select] = useSelection()
   const groups = pipeline.groups ?? []
   const path = `${pipelinePath(pipeline)}/groups`
   const keys = groups.map(({ key }) => key)
@@ -149,7 +132,7 @@ function Groups({ pipeline }: { readonly pipeline: PipelineDefinition }) {
         body={({ key, label }, at) => (
           <>
             <LabelSetting path={`${at}/label`} label={words.name} value={label} fallback={key} />
-            <KeySetting path={at} value={key} taken={keys.filter((each) => each !== key)} />
+            <KeySetting path={at} value={key} taken={keys.filter((each) => each !== key)} onRenamed={select} />
           </>
         )}
       />

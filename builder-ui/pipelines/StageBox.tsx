@@ -1,15 +1,16 @@
 // One stage on the canvas: its name and mark, chance and limit, key action, and small marks for criteria, problems and what is new.
+
 import { ActionIcon } from '@mantine/core'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { CircleAlert, Ellipsis, Flag, Lightbulb, LogIn, LogOut } from 'lucide-react'
 import { memo } from 'react'
 import { textOf } from '../../runtime/label.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
+import { durationParts } from '../inspector/duration.ts'
 import { useTell } from '../words/text.tsx'
 import classes from './Canvas.module.css'
 import { useCanvasActions } from './canvas-actions.ts'
 import type { GroupNode, StageNode } from './canvas-model.ts'
-import { dwellParts } from './DwellSetting.tsx'
 import { words } from './words.ts'
 
 const UNIT_WORDS = { h: words.hours, d: words.days, w: words.weeks } as const
@@ -19,11 +20,11 @@ export const StageBox = memo(function StageBox({ data, selected }: NodeProps<Sta
   const tell = useTell()
   const locale = useLocale()
   const actions = useCanvasActions()
-  const { count, unit } = dwellParts(stage.dwell?.limit)
+  const { count, unit } = durationParts(stage.dwell?.limit)
   const facts = [
     ...(stage.type === 'open' || tell(words[stage.type]) === name ? [] : [tell(words[stage.type])]),
     ...(stage.probability === undefined || stage.type !== 'open' ? [] : [`${stage.probability} %`]),
-    ...(count === undefined ? [] : [tell(UNIT_WORDS[unit], { count })]),
+    ...(count === undefined || unit === undefined ? [] : [tell(UNIT_WORDS[unit], { count })]),
   ]
   const marks = [
     { icon: LogIn, count: stage.enter?.length ?? 0, label: words.criteriaIn },

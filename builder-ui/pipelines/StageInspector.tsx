@@ -1,7 +1,8 @@
 // One stage: what it is called and means, how long a record stays, what must hold to come and go, and where it is used.
-import { ActionIcon, Input, SegmentedControl, Tooltip } from '@mantine/core'
+
+import { Input, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Copy, Plus, Trash2 } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import type { PipelineDefinition, StageDefinition } from '../../runtime/definition/types.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
 import { call } from '../../runtime/ui/data/api.ts'
@@ -10,17 +11,17 @@ import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition, useDraft } from '../editor/draft-context.tsx'
 import { keyFor } from '../editor/keys.ts'
 import { useSelection } from '../editor/selection.tsx'
+import { DurationSetting } from '../inspector/DurationSetting.tsx'
 import { Inspector, InspectorSection } from '../inspector/Inspector.tsx'
+import { ItemTools } from '../inspector/ItemTools.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
 import { NumberSetting, SelectSetting, useSettingFrame } from '../inspector/settings.tsx'
 import { useSet } from '../inspector/use-set.tsx'
 import { AddByName } from '../lists/AddByName.tsx'
-import { useRemove } from '../uses/removal.tsx'
 import { UsedIn } from '../uses/UsedIn.tsx'
 import { filled, useTell } from '../words/text.tsx'
 import { Criteria } from './Criteria.tsx'
-import { DwellSetting } from './DwellSetting.tsx'
 import classes from './Pipelines.module.css'
 import { StartSetting } from './StartSetting.tsx'
 import { words } from './setting-words.ts'
@@ -39,7 +40,6 @@ export function StageInspector({ pipeline, stage, onClose }: StageInspectorProps
   const { app } = useApp()
   const set = useSet()
   const change = useChange()
-  const remove = useRemove()
   const definition = useDefinition()
   const [, select] = useSelection()
   const path = stagePath(pipeline, stage.key)
@@ -49,22 +49,12 @@ export function StageInspector({ pipeline, stage, onClose }: StageInspectorProps
     const { keys, edits } = pasteStages(definition, pipeline, [stage])
     if (change({ label: filled(own.duplicated, { name: bothOf(stage.label, stage.key) }), edits })) select(stagePath(pipeline, keys[0]!))
   }
-  const tools = [
-    { icon: Copy, label: tell(own.duplicate, { what: name }), run: duplicate },
-    { icon: Trash2, label: tell(own.remove, { what: name }), run: () => remove(path, bothOf(stage.label, stage.key), onClose) },
-  ]
   return (
     <Inspector
       title={name}
       kind={tell(words.stage)}
       onClose={onClose}
-      actions={tools.map(({ icon: Icon, label, run }) => (
-        <Tooltip key={label} label={label}>
-          <ActionIcon aria-label={label} onClick={run}>
-            <Icon size={16} strokeWidth={1.75} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+      actions={<ItemTools path={path} name={bothOf(stage.label, stage.key)} onDuplicate={duplicate} onRemoved={onClose} />}
     >
       <StandHere pipeline={pipeline} stage={stage.key} />
       <LabelSetting path={`${path}/label`} label={words.name} value={stage.label} fallback={stage.key} />
@@ -81,7 +71,15 @@ export function StageInspector({ pipeline, stage, onClose }: StageInspectorProps
         />
         <GroupSetting pipeline={pipeline} stage={stage} />
       </div>
-      {(stage.type === 'open' || stage.dwell) && <DwellSetting path={path} value={stage.dwell?.limit} />}
+      {(stage.type === 'open' || stage.dwell) && (
+        <DurationSetting
+          path={`${path}/dwell`}
+          label={words.dwell}
+          value={stage.dwell?.limit}
+          units={['d', 'w', 'h']}
+          onSet={(limit) => set(`${path}/dwell`, limit === undefined ? undefined : { limit })}
+        />
+      )}
       {stage.type === 'open' && <StartSetting pipeline={pipeline} stage={stage.key} />}
       <InspectorSection title={tell(words.guidance)}>
         <LabelSetting path={`${path}/description`} label={words.description} value={stage.description} lines={1} />

@@ -1,4 +1,5 @@
 // The stages as a table in order: what is changed most often is changed in place, the order by hand, keys or menu.
+
 import { NumberInput, Select, UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
 import type { PipelineDefinition, StageDefinition } from '../../runtime/definition/types.ts'
@@ -7,10 +8,11 @@ import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange } from '../editor/draft-context.tsx'
 import { useProblemsAt } from '../editor/problems.tsx'
 import { useSelection } from '../editor/selection.tsx'
+import { durationParts, MOST } from '../inspector/duration.ts'
 import { useSet } from '../inspector/use-set.tsx'
+import { words as common } from '../inspector/words.ts'
 import { SortableList } from '../lists/SortableList.tsx'
 import { filled, useTell } from '../words/text.tsx'
-import { dwellParts } from './DwellSetting.tsx'
 import classes from './Pipelines.module.css'
 import { words as settings } from './setting-words.ts'
 import { moveStage, stagePath } from './stage-edits.ts'
@@ -74,7 +76,7 @@ const StageRow = memo(function StageRow({ pipelineKey, groups = [], stage, name,
   const [, select] = useSelection()
   const path = stagePath({ key: pipelineKey }, stage.key)
   const faulty = useProblemsAt(path, true).length > 0
-  const { count, unit } = dwellParts(stage.dwell?.limit)
+  const { count, unit = 'd' } = durationParts(stage.dwell?.limit)
   const named = (what: { readonly en: string; readonly 'zh-CN': string }) => tell(words.ofStage, { what: tell(what), stage: name })
   return (
     <div className={classes.tableRow}>
@@ -112,7 +114,7 @@ const StageRow = memo(function StageRow({ pipelineKey, groups = [], stage, name,
           className={classes.number}
           value={count ?? ''}
           min={1}
-          max={9999}
+          max={MOST}
           allowDecimal={false}
           clampBehavior="strict"
           hideControls
@@ -121,7 +123,7 @@ const StageRow = memo(function StageRow({ pipelineKey, groups = [], stage, name,
         />
         <Select
           aria-label={named(settings.unit)}
-          data={(['h', 'd', 'w'] as const).map((each) => ({ value: each, label: tell(settings[each]) }))}
+          data={(['h', 'd', 'w'] as const).map((each) => ({ value: each, label: tell(common[each]) }))}
           value={unit}
           allowDeselect={false}
           disabled={count === undefined}

@@ -1,20 +1,19 @@
 // One transition: the stages it leads between, who makes it, what must hold, what it asks, who approves it and what happens with it.
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { Copy, Trash2 } from 'lucide-react'
+
 import type { PipelineDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
-import { bothOf, textOf } from '../../runtime/label.ts'
+import { textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
-import { useChange, useDefinition } from '../editor/draft-context.tsx'
-import { freeKey } from '../editor/keys.ts'
+import { useDefinition } from '../editor/draft-context.tsx'
 import { useSelection } from '../editor/selection.tsx'
 import { ExpressionSetting } from '../inspector/ExpressionSetting.tsx'
 import { Inspector, InspectorSection } from '../inspector/Inspector.tsx'
+import { ItemTools } from '../inspector/ItemTools.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
 import { SelectSetting } from '../inspector/settings.tsx'
-import { useRemove } from '../uses/removal.tsx'
-import { filled, useTell } from '../words/text.tsx'
+import { useDuplicate } from '../inspector/use-duplicate.ts'
+import { useTell } from '../words/text.tsx'
 import { Asks } from './Asks.tsx'
 import { ChoicesSetting } from './ChoicesSetting.tsx'
 import { Criteria } from './Criteria.tsx'
@@ -23,8 +22,7 @@ import { EndsSetting } from './EndsSetting.tsx'
 import { FlagSetting, PartSetting } from './PartSetting.tsx'
 import classes from './Pipelines.module.css'
 import { words } from './setting-words.ts'
-import { pipelinePath, transitionName, transitionPath } from './stage-edits.ts'
-import { words as own } from './words.ts'
+import { transitionName, transitionPath } from './stage-edits.ts'
 
 const KINDS = ['advance', 'skip', 'regress', 'lose', 'win', 'revive', 'move'] as const
 
@@ -38,41 +36,20 @@ export function TransitionInspector({ pipeline, transition, onClose }: Transitio
   const tell = useTell()
   const locale = useLocale()
   const { app } = useApp()
-  const change = useChange()
-  const remove = useRemove()
   const [, select] = useSelection()
+  const duplicate = useDuplicate(select)
   const { roles = [] } = useDefinition()
   const path = transitionPath(pipeline, transition.key)
   const all = pipeline.transitions ?? []
   const name = transitionName(pipeline, transition)
   const module = app.modules.get(pipeline.module)
   const roleChoices = roles.map(({ key, label }) => ({ value: key, label: textOf(label, locale, key) }))
-  const duplicate = () => {
-    const key = freeKey(
-      transition.key,
-      all.map((each) => each.key),
-    )
-    const before = all[all.indexOf(transition) + 1]?.key
-    const label = transition.label === undefined ? {} : { label: filled(own.copyOf, { name: bothOf(transition.label) }) }
-    const edits = [{ kind: 'add', path: `${pipelinePath(pipeline)}/transitions`, item: { ...transition, key, ...label }, before }] as const
-    if (change({ label: filled(own.duplicate, { what: name }), edits })) select(transitionPath(pipeline, key))
-  }
-  const tools = [
-    { icon: Copy, label: tell(own.duplicate, { what: tell(name) }), run: duplicate },
-    { icon: Trash2, label: tell(own.remove, { what: tell(name) }), run: () => remove(path, name, onClose) },
-  ]
   return (
     <Inspector
       title={tell(name)}
       kind={tell(words.transition)}
       onClose={onClose}
-      actions={tools.map(({ icon: Icon, label, run }) => (
-        <Tooltip key={label} label={label}>
-          <ActionIcon aria-label={label} onClick={run}>
-            <Icon size={16} strokeWidth={1.75} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+      actions={<ItemTools path={path} name={name} onDuplicate={() => duplicate(path, transition, name)} onRemoved={onClose} />}
     >
       <LabelSetting
         path={`${path}/label`}

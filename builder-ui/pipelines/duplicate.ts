@@ -1,10 +1,11 @@
 // A copy of a whole pipeline. Stages of one module have different keys, so the copy's stages get their own and everything in the copy names those.
+
 import type { AppDefinition, PipelineDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
 import { bothOf } from '../../runtime/label.ts'
 import { freeKey } from '../editor/keys.ts'
+import { words as common } from '../inspector/words.ts'
 import { filled } from '../words/text.tsx'
 import { takenStages } from './stage-edits.ts'
-import { words } from './words.ts'
 
 export function duplicatePipeline(definition: AppDefinition, pipeline: PipelineDefinition): PipelineDefinition {
   const key = freeKey(
@@ -23,7 +24,7 @@ export function duplicatePipeline(definition: AppDefinition, pipeline: PipelineD
   return {
     ...pipeline,
     key,
-    label: filled(words.copyOf, { name: bothOf(pipeline.label, pipeline.key) }),
+    label: filled(common.copyOf, { name: bothOf(pipeline.label, pipeline.key) }),
     stages: pipeline.stages.map((stage) => ({ ...stage, key: renamed(stage.key) })),
     ...(pipeline.start ? { start: pipeline.start.map(renamed) } : {}),
     ...(pipeline.transitions

@@ -1,8 +1,10 @@
 // What can be done with the stages and transitions of a pipeline, as edits: adding between two, splitting, copying, putting in order, connecting.
+
 import type { Edit } from '../../runtime/definition/edit.ts'
 import type { AppDefinition, PipelineDefinition, StageDefinition, TransitionDefinition } from '../../runtime/definition/types.ts'
 import { bothOf, type Label, type Text } from '../../runtime/label.ts'
 import { freeKey } from '../editor/keys.ts'
+import { words as common } from '../inspector/words.ts'
 import { filled } from '../words/text.tsx'
 import { words } from './words.ts'
 
@@ -119,7 +121,7 @@ export function pasteStages(
     taken.add(key)
     keys.push(key)
     const { group, ...rest } = stage
-    const label = key === stage.key ? stage.label : filled(words.copyOf, { name: bothOf(stage.label, stage.key) })
+    const label = key === stage.key ? stage.label : filled(common.copyOf, { name: bothOf(stage.label, stage.key) })
     const item = { ...rest, key, ...(label === undefined ? {} : { label }), ...(group !== undefined && groups.has(group) ? { group } : {}) }
     const after = same && pipeline.stages[pipeline.stages.indexOf(same) + 1]?.key
     return { kind: 'add', path: `${pipelinePath(pipeline)}/stages`, item, before: after ?? placeFor(pipeline, stage.type) }

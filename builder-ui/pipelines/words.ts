@@ -19,8 +19,6 @@ export const words = {
   blank: { en: 'As little as possible', 'zh-CN': '最少的阶段' },
   blankHelp: { en: 'One open stage, won and lost', 'zh-CN': '一个进行中阶段、赢单和输单' },
   create: { en: 'Create', 'zh-CN': '创建' },
-  duplicate: { en: 'Duplicate {{what}}', 'zh-CN': '复制{{what}}' },
-  copyOf: { en: 'Copy of {{name}}', 'zh-CN': '{{name}}副本' },
   remove: { en: 'Remove {{what}}', 'zh-CN': '删除{{what}}' },
   settings: { en: 'Pipeline settings', 'zh-CN': '流程设置' },
   show: { en: 'Show', 'zh-CN': '显示' },

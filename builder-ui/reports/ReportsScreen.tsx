@@ -1,17 +1,18 @@
 // The reports of the app: their list, and the chosen one with its settings beside what it shows on live data.
+
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import type { Module } from '../../runtime/definition/app.ts'
 import { textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { designPath } from '../../runtime/ui/data/paths.ts'
-import { moduleLabel } from '../../runtime/ui/data/titles.ts'
 import { Empty } from '../../runtime/ui/shell/Notices.tsx'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition } from '../editor/draft-context.tsx'
 import { keyFor } from '../editor/keys.ts'
 import type { SurfaceProps } from '../frame/surfaces.tsx'
-import { AddByName } from '../lists/AddByName.tsx'
+import { AddWithModule } from '../lists/AddWithModule.tsx'
 import { SplitPage } from '../lists/SplitPage.tsx'
 import { filled, useTell } from '../words/text.tsx'
 import { ReportEditor } from './ReportEditor.tsx'
@@ -25,14 +26,11 @@ export default function ReportsScreen({ item }: SurfaceProps) {
   const change = useChange()
   const [, go] = useLocation()
   const reports = useDefinition().reports ?? []
-  const modules = [...app.modules.values()]
-  const [over, setOver] = useState<string | null>(null)
   const [type, setType] = useState<string>(REPORT_KINDS[0]!.type)
   const current = reports.find(({ key }) => key === item) ?? (item === undefined ? reports[0] : undefined)
-  const add = async (name: string) => {
-    const module = app.modules.get(over ?? '') ?? modules[0]
+  const add = async (name: string, module: Module) => {
     const kind = REPORT_KINDS.find((each) => each.type === type)
-    if (!module || !kind) return
+    if (!kind) return
     const key = await keyFor(
       name,
       reports.map((each) => each.key),
@@ -49,15 +47,7 @@ export default function ReportsScreen({ item }: SurfaceProps) {
       current={current?.key}
       items={reports.map(({ key, label }) => ({ key, label: textOf(label, locale, key) }))}
       add={
-        <AddByName label={tell(words.add)} onAdd={add}>
-          <Select
-            label={tell(words.module)}
-            data={modules.map((module) => ({ value: module.key, label: moduleLabel(module) }))}
-            value={over ?? modules[0]?.key ?? null}
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: false }}
-            onChange={setOver}
-          />
+        <AddWithModule label={tell(words.add)} moduleName={tell(words.module)} onAdd={add}>
           {REPORT_KINDS.length > 1 && (
             <Select
               label={tell(words.type)}
@@ -68,7 +58,7 @@ export default function ReportsScreen({ item }: SurfaceProps) {
               onChange={(next) => next !== null && setType(next)}
             />
           )}
-        </AddByName>
+        </AddWithModule>
       }
     >
       {current ? <ReportEditor key={current.key} report={current} /> : <Empty title={tell(words.empty)} text={tell(words.emptyText)} />}

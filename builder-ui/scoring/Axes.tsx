@@ -60,6 +60,7 @@ export function Axes({ card, path }: { readonly card: ScorecardDefinition; reado
         }
         row={(axis) => (
           <Fold
+            path={`${list}/${axis.key}`}
             name={nameOf(axis)}
             open={opened === axis.key}
             onOpen={(open) => setOpened(open ? axis.key : undefined)}

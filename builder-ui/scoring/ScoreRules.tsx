@@ -67,6 +67,7 @@ export function ScoreRules({ card, module, path, counts }: ScoreRulesProps) {
         }
         row={(rule) => (
           <Fold
+            path={`${list}/${rule.key}`}
             name={nameOf(rule)}
             note={noteOf(rule)}
             open={opened === rule.key || at?.startsWith(`${list}/${rule.key}`) === true}

@@ -1,24 +1,23 @@
 // One scorecard: rules, axes, bounds and tiers at the left, the distribution over live records at the right.
-import { ActionIcon, NumberInput, SegmentedControl, Tooltip } from '@mantine/core'
-import { Copy, Trash2 } from 'lucide-react'
-import { useLocation } from 'wouter'
+
+import { NumberInput, SegmentedControl } from '@mantine/core'
 import type { ScorecardDefinition } from '../../runtime/definition/types.ts'
 import { bothOf, textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
-import { designPath } from '../../runtime/ui/data/paths.ts'
 import { moduleLabel } from '../../runtime/ui/data/titles.ts'
 import { useLocale } from '../../runtime/ui/words/words.tsx'
-import { useChange, useDefinition } from '../editor/draft-context.tsx'
-import { freeKey } from '../editor/keys.ts'
+import { useDefinition } from '../editor/draft-context.tsx'
+import { useOpenPlace } from '../editor/selection.tsx'
+import { EditorPage } from '../frame/EditorPage.tsx'
 import { InspectorSection } from '../inspector/Inspector.tsx'
+import { ItemTools } from '../inspector/ItemTools.tsx'
 import { KeySetting } from '../inspector/KeySetting.tsx'
 import { LabelSetting } from '../inspector/LabelSetting.tsx'
 import { SelectSetting } from '../inspector/settings.tsx'
+import { useDuplicate } from '../inspector/use-duplicate.ts'
 import { useSet } from '../inspector/use-set.tsx'
-import layout from '../reports/Reports.module.css'
-import { useRemove } from '../uses/removal.tsx'
 import { UsedIn } from '../uses/UsedIn.tsx'
-import { filled, useTell } from '../words/text.tsx'
+import { useTell } from '../words/text.tsx'
 import { Axes } from './Axes.tsx'
 import { Distribution } from './Distribution.tsx'
 import { useDistribution } from './distribution-data.tsx'
@@ -31,83 +30,64 @@ export function ScorecardEditor({ card }: { readonly card: ScorecardDefinition }
   const tell = useTell()
   const locale = useLocale()
   const { app } = useApp()
-  const change = useChange()
   const set = useSet()
-  const remove = useRemove()
-  const [, go] = useLocation()
+  const open = useOpenPlace()
+  const duplicate = useDuplicate(open)
   const { scorecards = [] } = useDefinition()
   const path = `/scorecards/${card.key}`
   const name = textOf(card.label, locale, card.key)
-  const both = bothOf(card.label, card.key)
   const module = app.modules.get(card.module)
   const tried = useDistribution(card)
-  const duplicate = () => {
-    const key = freeKey(
-      card.key,
-      scorecards.map((each) => each.key),
-    )
-    const edits = [{ kind: 'add', path: '/scorecards', item: { ...card, key, label: filled(words.copyOf, { name: both }) } }] as const
-    if (change({ label: filled(words.duplicate, { what: both }), edits })) go(designPath(app.key, `scoring/${key}`))
-  }
-  const tools = [
-    { icon: Copy, label: tell(words.duplicate, { what: name }), run: duplicate },
-    { icon: Trash2, label: tell(words.remove, { what: name }), run: () => remove(path, both) },
-  ]
   return (
-    <div className={layout.editor}>
-      <section className={layout.settings} aria-label={tell(words.settings)}>
-        <div className={layout.head}>
-          <h2>{name}</h2>
-          {tools.map(({ icon: Icon, label, run }) => (
-            <Tooltip key={label} label={label}>
-              <ActionIcon aria-label={label} onClick={run}>
-                <Icon size={16} strokeWidth={1.75} />
-              </ActionIcon>
-            </Tooltip>
-          ))}
-        </div>
-        <LabelSetting path={`${path}/label`} label={words.name} value={card.label} fallback={card.key} />
-        <SelectSetting
-          path={`${path}/module`}
-          label={words.module}
-          value={card.module}
-          data={[...app.modules.values()].map((each) => ({ value: each.key, label: moduleLabel(each) }))}
+    <EditorPage
+      title={name}
+      actions={<ItemTools path={path} name={bothOf(card.label, card.key)} onDuplicate={() => duplicate(path, card)} />}
+      label={tell(words.settings)}
+      previewTitle={tell(words.distribution)}
+      preview={<Distribution card={card} tried={tried} />}
+    >
+      <LabelSetting path={`${path}/label`} label={words.name} value={card.label} fallback={card.key} />
+      <SelectSetting
+        path={`${path}/module`}
+        label={words.module}
+        value={card.module}
+        data={[...app.modules.values()].map((each) => ({ value: each.key, label: moduleLabel(each) }))}
+      />
+      {module && (
+        <>
+          <InspectorSection title={tell(words.rules)}>
+            <ScoreRules card={card} module={module} path={path} counts={tried.counts} />
+          </InspectorSection>
+          <InspectorSection title={tell(words.axes)}>
+            <Axes card={card} path={path} />
+            {(card.axes?.length ?? 0) > 1 && (
+              <SegmentedControl
+                size="xs"
+                aria-label={tell(words.combine)}
+                value={card.combine ?? 'sum'}
+                onChange={(next) => set(`${path}/combine`, next === 'sum' ? undefined : next, words.combine)}
+                data={(['sum', 'product'] as const).map((value) => ({ value, label: tell(words.combined, { how: tell(words[value]) }) }))}
+              />
+            )}
+          </InspectorSection>
+          <InspectorSection title={tell(words.clip)}>
+            <Clip path={`${path}/clip`} value={card.clip} />
+          </InspectorSection>
+          <InspectorSection title={tell(words.tiers)}>
+            <Tiers card={card} path={path} />
+          </InspectorSection>
+        </>
+      )}
+      <InspectorSection title={tell(words.details)}>
+        <KeySetting
+          path={path}
+          value={card.key}
+          taken={scorecards.map(({ key }) => key).filter((key) => key !== card.key)}
+          onRenamed={open}
         />
-        {module && (
-          <>
-            <InspectorSection title={tell(words.rules)}>
-              <ScoreRules card={card} module={module} path={path} counts={tried.counts} />
-            </InspectorSection>
-            <InspectorSection title={tell(words.axes)}>
-              <Axes card={card} path={path} />
-              {(card.axes?.length ?? 0) > 1 && (
-                <SegmentedControl
-                  size="xs"
-                  aria-label={tell(words.combine)}
-                  value={card.combine ?? 'sum'}
-                  onChange={(next) => set(`${path}/combine`, next === 'sum' ? undefined : next, words.combine)}
-                  data={(['sum', 'product'] as const).map((value) => ({ value, label: tell(words.combined, { how: tell(words[value]) }) }))}
-                />
-              )}
-            </InspectorSection>
-            <InspectorSection title={tell(words.clip)}>
-              <Clip path={`${path}/clip`} value={card.clip} />
-            </InspectorSection>
-            <InspectorSection title={tell(words.tiers)}>
-              <Tiers card={card} path={path} />
-            </InspectorSection>
-          </>
-        )}
-        <InspectorSection title={tell(words.details)}>
-          <KeySetting path={path} value={card.key} taken={scorecards.map(({ key }) => key).filter((key) => key !== card.key)} />
-        </InspectorSection>
-        <UsedIn path={path} />
-      </section>
-      <section className={layout.preview} aria-label={tell(words.distribution)}>
-        <h2>{tell(words.distribution)}</h2>
-        <Distribution card={card} tried={tried} />
-      </section>
-    </div>
+      </InspectorSection>
+      <UsedIn path={path} />
+    </EditorPage>
   )
 }
 

@@ -1,7 +1,7 @@
 // The scorecards of the app: their list, and the chosen one beside how live records would score.
-import { Select } from '@mantine/core'
-import { useState } from 'react'
+
 import { useLocation } from 'wouter'
+import type { Module } from '../../runtime/definition/app.ts'
 import { textOf } from '../../runtime/label.ts'
 import { useApp } from '../../runtime/ui/data/app-context.tsx'
 import { designPath } from '../../runtime/ui/data/paths.ts'
@@ -11,7 +11,7 @@ import { useLocale } from '../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition } from '../editor/draft-context.tsx'
 import { keyFor } from '../editor/keys.ts'
 import type { SurfaceProps } from '../frame/surfaces.tsx'
-import { AddByName } from '../lists/AddByName.tsx'
+import { AddWithModule } from '../lists/AddWithModule.tsx'
 import { SplitPage } from '../lists/SplitPage.tsx'
 import { filled, useTell } from '../words/text.tsx'
 import { ScorecardEditor } from './ScorecardEditor.tsx'
@@ -24,12 +24,8 @@ export default function ScoringScreen({ item }: SurfaceProps) {
   const change = useChange()
   const [, go] = useLocation()
   const cards = useDefinition().scorecards ?? []
-  const modules = [...app.modules.values()]
-  const [over, setOver] = useState<string | null>(null)
   const current = cards.find(({ key }) => key === item) ?? (item === undefined ? cards[0] : undefined)
-  const add = async (name: string) => {
-    const module = app.modules.get(over ?? '') ?? modules[0]
-    if (!module) return
+  const add = async (name: string, module: Module) => {
     const key = await keyFor(
       name,
       cards.map((each) => each.key),
@@ -50,18 +46,7 @@ export default function ScoringScreen({ item }: SurfaceProps) {
         const scored = app.modules.get(module)
         return { key, label: textOf(label, locale, key), note: scored ? moduleLabel(scored) : module }
       })}
-      add={
-        <AddByName label={tell(words.add)} onAdd={add}>
-          <Select
-            label={tell(words.module)}
-            data={modules.map((module) => ({ value: module.key, label: moduleLabel(module) }))}
-            value={over ?? modules[0]?.key ?? null}
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: false }}
-            onChange={setOver}
-          />
-        </AddByName>
-      }
+      add={<AddWithModule label={tell(words.add)} moduleName={tell(words.module)} onAdd={add} />}
     >
       {current ? <ScorecardEditor key={current.key} card={current} /> : <Empty title={tell(words.empty)} text={tell(words.emptyText)} />}
     </SplitPage>

@@ -48,6 +48,7 @@ export function Tiers({ card, path }: { readonly card: ScorecardDefinition; read
         return (
           <Fold
             key={tier.key}
+            path={here}
             name={name}
             mark={<ChoiceBadge label={name} color={tier.color} />}
             note={`≥ ${formats.number(tier.from, 2)}`}

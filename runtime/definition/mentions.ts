@@ -23,6 +23,8 @@ export interface Mention {
   readonly how: Text
   /** The edits that take the mention away where it can go with what it names. */
   readonly bare?: readonly Edit[]
+  /** The place, or a member of what stands there, is called by the key; elsewhere the key is what is written there. */
+  readonly isName?: true
 }
 
 const text = (en: string, zh: string): Text => ({ en, 'zh-CN': zh })
@@ -166,7 +168,7 @@ function ofView(view: Node, module: string, path: string): Mention[] {
   const keys = (name: string, how: Text) =>
     (isNode(view[name]) ? Object.keys(view[name]) : []).map((key): Mention => {
       const at = pathTo(pathTo(path, name), key)
-      return { target: member(key), path: at, how, bare: [remove(at)] }
+      return { target: member(key), path: at, how, bare: [remove(at)], isName: true }
     })
   return [
     ...listed(view, 'fields', path, member, HOW.column, 1).map(({ place, ...each }): Mention => {
@@ -199,7 +201,7 @@ function ofActivity(activity: unknown, module: string, path: string): Mention[] 
     ...['at', 'kind', 'direction', 'text', 'participants'].flatMap((name) => named(activity, name, path, member, HOW.activity)),
     ...listed(activity, 'about', path, member, HOW.activity).map((each) => ({ ...each, path: `${path}/about` })),
     ...complete.flatMap(([field, value]): Mention[] => [
-      { target: member(field), path: `${path}/complete`, how: HOW.activity },
+      { target: member(field), path: `${path}/complete`, how: HOW.activity, isName: true },
       ...(typeof value === 'string'
         ? [{ target: { kind: 'option', module, field, value } as const, path: pathTo(`${path}/complete`, field), how: HOW.completes }]
         : []),
@@ -293,7 +295,7 @@ function ofTransition(transition: Node, stage: (key: string) => Target, module: 
 function filled(holder: Node, member: (key: string) => Target, path: string): Mention[] {
   return (isNode(holder.values) ? Object.keys(holder.values) : []).map((key) => {
     const at = pathTo(`${path}/values`, key)
-    return { target: member(key), path: at, how: HOW.filled, bare: [remove(at)] }
+    return { target: member(key), path: at, how: HOW.filled, bare: [remove(at)], isName: true }
   })
 }
 
@@ -333,7 +335,7 @@ function ofConversion(conversion: Node, definition: unknown): Mention[] {
         ...listed(target, 'match', at, member, HOW.match),
         ...filled(target, member, at),
         ...links.flatMap(([field, other]): Mention[] => [
-          { target: member(field), path: pathTo(`${at}/links`, field), how: HOW.link },
+          { target: member(field), path: pathTo(`${at}/links`, field), how: HOW.link, isName: true },
           ...(typeof other === 'string'
             ? [
                 {

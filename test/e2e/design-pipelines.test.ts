@@ -241,7 +241,7 @@ it('is worked by keys alone', async () => {
   await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.stage)).toBe('intent')
   await page.keyboard.press('Control+d')
   await expect.poll(async () => (await stageKeys()).slice(2, 4)).toEqual(['intent', 'intent_2'])
-  expect((await pipeline()).stages[3]!.label).toEqual({ en: 'Copy of Intent confirmed', 'zh-CN': '意向确认副本' })
+  expect((await pipeline()).stages[3]!.label).toEqual({ en: 'Intent confirmed (copy)', 'zh-CN': '意向确认（副本）' })
   await face(page, 'intent_2').focus()
   await page.keyboard.press('Delete')
   await expect.poll(() => stageKeys()).not.toContain('intent_2')

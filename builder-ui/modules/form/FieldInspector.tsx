@@ -25,7 +25,6 @@ import { UsedIn } from '../../uses/UsedIn.tsx'
 import { filled, useTell } from '../../words/text.tsx'
 import { asType, canBeUnique, groupOfType } from '../field-types.ts'
 import { layoutOf, placeOfField, sectionOf } from '../layout-edits.ts'
-import { fieldMentions } from '../rename-edits.ts'
 import { TypeIcon } from '../TypeIcon.tsx'
 import { GROUP_WORDS, words } from '../words.ts'
 import { useDesigner } from './designer.ts'
@@ -93,7 +92,7 @@ export function FieldInspector({ module, field, onClose }: FieldInspectorProps) 
         <PlaceSetting module={module} field={field.key} />
         <LabelSetting path={`${path}/help`} label={words.help} help={words.helpHelp} value={field.help} lines={2} />
       </InspectorSection>
-      <KeySetting path={path} value={field.key} taken={taken} also={(key) => fieldMentions(module, field.key, key)} onRenamed={select} />
+      <KeySetting path={path} value={field.key} taken={taken} onRenamed={select} />
       <UsedIn path={path} />
     </Inspector>
   )

@@ -1,8 +1,9 @@
 // All modules of the app: a list to find one in, and the map that shows how they hang together.
+
 import { TextInput } from '@mantine/core'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import type { ModuleDefinition } from '../../../runtime/definition/types.ts'
 import { guardComposition } from '../../../runtime/fields/composition.ts'
 import { textOf } from '../../../runtime/label.ts'
@@ -14,8 +15,8 @@ import { Empty, LoadingLines } from '../../../runtime/ui/shell/Notices.tsx'
 import { useNarrow } from '../../../runtime/ui/shell/Shell.tsx'
 import { useLocale } from '../../../runtime/ui/words/words.tsx'
 import { useDefinition } from '../../editor/draft-context.tsx'
-import { useJudgement } from '../../editor/problems.tsx'
 import { AddByName } from '../../lists/AddByName.tsx'
+import { ItemLink } from '../../lists/ItemLink.tsx'
 import { useTell } from '../../words/text.tsx'
 import { useModuleEdits } from '../use-module-edits.tsx'
 import { words } from '../words.ts'
@@ -63,7 +64,6 @@ function ModuleList({
   const tell = useTell()
   const locale = useLocale()
   const { app } = useApp()
-  const { problems } = useJudgement().judgement
   const [text, setText] = useState('')
   const found = useMemo(
     () =>
@@ -89,19 +89,14 @@ function ModuleList({
       <ul>
         {found.map(({ module, name }) => (
           <li key={module.key}>
-            <Link
-              className={classes.link}
+            <ItemLink
               href={designPath(app.key, `modules/${module.key}`)}
-              data-faulty={
-                problems.some(({ path }) => path === `/modules/${module.key}` || path.startsWith(`/modules/${module.key}/`)) || undefined
-              }
-            >
-              <Icon name={module.icon ?? ''} />
-              <span>{name}</span>
-              <small className="num" title={tell(words.fieldCount, { count: module.fields.length })}>
-                {module.fields.length}
-              </small>
-            </Link>
+              path={`/modules/${module.key}`}
+              label={name}
+              icon={<Icon name={module.icon ?? ''} />}
+              note={String(module.fields.length)}
+              noteTitle={tell(words.fieldCount, { count: module.fields.length })}
+            />
           </li>
         ))}
       </ul>

@@ -1,17 +1,16 @@
 // The settings of a validation rule, and of a rule that finds duplicates.
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { Trash2 } from 'lucide-react'
+
 import type { DuplicateDefinition, ModuleDefinition, RuleDefinition } from '../../../runtime/definition/types.ts'
 import { bothOf } from '../../../runtime/label.ts'
 import { useApp } from '../../../runtime/ui/data/app-context.tsx'
 import { useSelection } from '../../editor/selection.tsx'
 import { ExpressionSetting } from '../../inspector/ExpressionSetting.tsx'
 import { Inspector } from '../../inspector/Inspector.tsx'
+import { ItemTools } from '../../inspector/ItemTools.tsx'
 import { KeySetting } from '../../inspector/KeySetting.tsx'
 import { LabelSetting } from '../../inspector/LabelSetting.tsx'
 import { SeveralSetting } from '../../inspector/SeveralSetting.tsx'
 import { SelectSetting } from '../../inspector/settings.tsx'
-import { useRemove } from '../../uses/removal.tsx'
 import { useTell } from '../../words/text.tsx'
 import { choicesOf, isOwn, useMembers } from '../members.ts'
 import { words } from '../words.ts'
@@ -35,7 +34,7 @@ export function RuleInspector({ module, rule, name }: RuleInspectorProps) {
       title={name}
       kind={tell(words.ruleKind)}
       onClose={() => select(undefined)}
-      actions={<RemoveButton path={path} name={bothOf(rule.message, rule.key)} />}
+      actions={<ItemTools path={path} name={bothOf(rule.message, rule.key)} onRemoved={() => select(undefined)} />}
     >
       {linked && <ExpressionSetting path={`${path}/check`} label={words.check} module={linked} value={rule.check} required />}
       <LabelSetting path={`${path}/message`} label={words.message} value={rule.message} lines={2} required />
@@ -62,7 +61,7 @@ export function DuplicateInspector({ module, duplicate, name }: DuplicateInspect
       title={name}
       kind={tell(words.duplicateKind)}
       onClose={() => select(undefined)}
-      actions={<RemoveButton path={path} name={bothOf(name)} />}
+      actions={<ItemTools path={path} name={bothOf(name)} onRemoved={() => select(undefined)} />}
     >
       <SeveralSetting path={`${path}/fields`} label={words.compared} value={duplicate.fields} data={fields} most={5} required />
       <SelectSetting
@@ -73,19 +72,5 @@ export function DuplicateInspector({ module, duplicate, name }: DuplicateInspect
       />
       <KeySetting path={path} value={duplicate.key} taken={taken} onRenamed={select} />
     </Inspector>
-  )
-}
-
-function RemoveButton({ path, name }: { readonly path: string; readonly name: ReturnType<typeof bothOf> }) {
-  const tell = useTell()
-  const remove = useRemove()
-  const [, select] = useSelection()
-  const label = tell(words.remove, { what: tell(name) })
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => remove(path, name, () => select(undefined))}>
-        <Trash2 size={16} strokeWidth={1.75} />
-      </ActionIcon>
-    </Tooltip>
   )
 }

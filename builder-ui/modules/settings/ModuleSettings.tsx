@@ -16,7 +16,6 @@ import { useRemove } from '../../uses/removal.tsx'
 import { UsedIn } from '../../uses/UsedIn.tsx'
 import { useTell } from '../../words/text.tsx'
 import { choicesOf, isOwn, useMembers } from '../members.ts'
-import { moduleMentions } from '../rename-edits.ts'
 import { useModuleEdits } from '../use-module-edits.tsx'
 import { words } from '../words.ts'
 import { ActivitySettings } from './ActivitySettings.tsx'
@@ -45,7 +44,6 @@ export function ModuleSettings({ module }: { readonly module: ModuleDefinition }
           path={path}
           value={module.key}
           taken={taken}
-          also={(key) => moduleMentions(definition, module.key, key)}
           onRenamed={(renamed) => go(`${designPath(app.key, `modules/${renamed.slice('/modules/'.length)}`)}?part=settings`)}
         />
         <ActivitySettings module={module} />

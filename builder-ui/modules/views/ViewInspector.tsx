@@ -1,21 +1,20 @@
 // The settings of a view: what it shows in which order, which records, and what its kind needs.
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { Copy, Trash2 } from 'lucide-react'
+
 import type { ModuleDefinition, ViewDefinition } from '../../../runtime/definition/types.ts'
 import { canGroup, isDay } from '../../../runtime/definition/view-members.ts'
 import { bothOf, textOf } from '../../../runtime/label.ts'
 import { useApp } from '../../../runtime/ui/data/app-context.tsx'
 import { useLocale } from '../../../runtime/ui/words/words.tsx'
 import { useChange, useDefinition } from '../../editor/draft-context.tsx'
-import { freeKey } from '../../editor/keys.ts'
 import { useSelection } from '../../editor/selection.tsx'
 import { ExpressionSetting } from '../../inspector/ExpressionSetting.tsx'
 import { Inspector, InspectorSection } from '../../inspector/Inspector.tsx'
+import { ItemTools } from '../../inspector/ItemTools.tsx'
 import { KeySetting } from '../../inspector/KeySetting.tsx'
 import { LabelSetting } from '../../inspector/LabelSetting.tsx'
 import { SeveralSetting } from '../../inspector/SeveralSetting.tsx'
 import { NumberSetting, SelectSetting } from '../../inspector/settings.tsx'
-import { useRemove } from '../../uses/removal.tsx'
+import { useDuplicate } from '../../inspector/use-duplicate.ts'
 import { UsedIn } from '../../uses/UsedIn.tsx'
 import { filled, useTell } from '../../words/text.tsx'
 import { choicesOf, hasPipeline, isOwn, useMembers } from '../members.ts'
@@ -44,6 +43,7 @@ export function ViewInspector({ module, view }: ViewInspectorProps) {
   const { app } = useApp()
   const { roles = [], pipelines = [], ...definition } = useDefinition()
   const [, select] = useSelection()
+  const duplicate = useDuplicate(select)
   const members = useMembers(module)
   const path = `/modules/${module.key}/views/${view.key}`
   const linked = app.modules.get(module.key)
@@ -62,29 +62,12 @@ export function ViewInspector({ module, view }: ViewInspectorProps) {
     const value = { ...kept, type, ...(type === 'calendar' ? { date: firstDay(members) } : {}) }
     change({ label: filled(words.viewTypeSet, { name: both }), edits: [{ kind: 'set', path, value }] })
   }
-  const duplicate = () => {
-    const key = freeKey(view.key, [view.key, ...taken])
-    const item = { ...view, key, label: filled(words.copyOf, { name: both }) }
-    const edits = [{ kind: 'add', path: `/modules/${module.key}/views`, item }] as const
-    if (change({ label: filled(words.viewDuplicated, { name: both }), edits })) select(`/modules/${module.key}/views/${key}`)
-  }
-  const remove = useRemove()
-  const tools = [
-    { icon: Copy, label: tell(words.duplicate, { what: name }), run: duplicate },
-    { icon: Trash2, label: tell(words.remove, { what: name }), run: () => remove(path, both, () => select(undefined)) },
-  ]
   return (
     <Inspector
       title={name}
       kind={tell(words[view.type])}
       onClose={() => select(undefined)}
-      actions={tools.map(({ icon: Icon, label, run }) => (
-        <Tooltip key={label} label={label}>
-          <ActionIcon aria-label={label} onClick={run}>
-            <Icon size={16} strokeWidth={1.75} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+      actions={<ItemTools path={path} name={both} onDuplicate={() => duplicate(path, view)} onRemoved={() => select(undefined)} />}
     >
       <LabelSetting path={`${path}/label`} label={words.name} value={view.label} fallback={view.key} />
       <SelectSetting

@@ -74,6 +74,7 @@ export function Groups({ report, module, path }: GroupsProps) {
           const dated = kind === undefined || kind === 'date' || kind === 'instant'
           return (
             <Fold
+              path={here}
               name={nameOf(group)}
               note={group.bucket ? tell(words[group.bucket]) : undefined}
               open={opened === group.key || at?.startsWith(here) === true}

@@ -62,6 +62,7 @@ export function Measures({ report, module, path }: MeasuresProps) {
         }
         row={(measure) => (
           <Fold
+            path={`${list}/${measure.key}`}
             name={nameOf(measure)}
             note={tell(words[measure.aggregate])}
             open={opened === measure.key || at?.startsWith(`${list}/${measure.key}`) === true}

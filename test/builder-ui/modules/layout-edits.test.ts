@@ -1,7 +1,6 @@
 // Edits of a form, on modules with a layout and without one: what they make of it, and that they can be taken back.
 import { describe, expect, it } from 'vitest'
 import * as layout from '../../../builder-ui/modules/layout-edits.ts'
-import { fieldMentions } from '../../../builder-ui/modules/rename-edits.ts'
 import { applyEdits, type Edit } from '../../../runtime/definition/edit.ts'
 import { inverseOf } from '../../../runtime/definition/inverse.ts'
 import type { AppDefinition, ModuleDefinition } from '../../../runtime/definition/types.ts'
@@ -108,22 +107,4 @@ describe('sections and tabs', () => {
     expect(made(one, layout.removeTab(one, 'one')).layout).toBeUndefined()
     expect(layout.removeTab(PLAIN, 'details')).toEqual([])
   })
-})
-
-it('another key of a field goes to the title, the form, views and rules', () => {
-  const module: ModuleDefinition = {
-    ...LAID,
-    views: [{ key: 'v', type: 'list', fields: ['a', 'b'], sort: [{ field: 'a' }], widths: { a: 90 }, group: 'a' }],
-    rules: [{ key: 'r', check: 'true', message: 'x', fields: ['a'] }],
-    duplicates: [{ key: 'd', fields: ['b', 'a'], action: 'warn' }],
-  }
-  const edits: Edit[] = [{ kind: 'set', path: '/modules/m/fields/a/key', value: 'z' }, ...fieldMentions(module, 'a', 'z')]
-  const { title, views, rules, duplicates, ...rest } = made(module, edits)
-  expect([title, rules?.[0]?.fields, duplicates?.[0]?.fields, drawn(rest as ModuleDefinition)]).toEqual([
-    'z',
-    ['z'],
-    ['b', 'z'],
-    'one(x:zb2c y:d) two(x:)',
-  ])
-  expect(views).toEqual([{ key: 'v', type: 'list', fields: ['z', 'b'], sort: [{ field: 'z' }], widths: { z: 90 }, group: 'z' }])
 })

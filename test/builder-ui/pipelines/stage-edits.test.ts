@@ -120,7 +120,7 @@ describe('copying', () => {
     expect(made).toHaveLength(2)
     expect(new Set(keys(pipeline)).size).toBe(sales.stages.length + 2)
     expect(keys(pipeline)[1]).toBe(made[0])
-    expect(JSON.stringify(pipeline.stages[1]!.label)).toContain('Copy of')
+    expect(JSON.stringify(pipeline.stages[1]!.label)).toContain('(copy)')
     expect(problemsOf(next)).toEqual([])
   })
 
