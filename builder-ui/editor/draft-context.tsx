@@ -1,5 +1,5 @@
 // The draft on screen: the editor that holds it, the draft linked into an app, and what the server finds wrong with it.
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { App } from '../../runtime/definition/app.ts'
 import { linkDefinition } from '../../runtime/definition/link.ts'
@@ -59,7 +59,7 @@ export function DraftProvider({ page, live, draft, me, children }: DraftProvider
     [page, app],
   )
   useSaving(editor, save.kind !== 'saved')
-  useOthers(editor)
+  useOthers(editor, key)
   const broken = linked === undefined
   const value = useMemo<DraftOnScreen>(() => ({ editor, page, live, broken }), [editor, page, live, broken])
   return (
@@ -101,7 +101,8 @@ function useSaving(editor: Editor, unsaved: boolean): void {
 }
 
 /** Looks for what others did while the page is looked at, and says so. */
-function useOthers(editor: Editor): void {
+function useOthers(editor: Editor, app: string): void {
+  const client = useQueryClient()
   const { data: people } = useQuery(peopleQuery)
   const names = useRef(people)
   useEffect(() => {
@@ -113,8 +114,11 @@ function useOthers(editor: Editor): void {
     }, LOOK)
     const stop = editor.onNotice((notice) => {
       if (notice.kind === 'refused') tellFailure(tell(words.refused), new Error(notice.message))
-      else if (notice.kind === 'gone') tellDone(notice.lost > 0 ? tell(words.goneLost, { count: notice.lost }) : tell(words.gone))
-      else {
+      else if (notice.kind === 'gone') {
+        tellDone(notice.lost > 0 ? tell(words.goneLost, { count: notice.lost }) : tell(words.gone))
+        // Maybe it is live now.
+        void client.invalidateQueries({ queryKey: ['app', app] })
+      } else {
         const who = names.current?.find(({ id }) => id === notice.by)?.name ?? tell(words.somebody)
         tellDone(tell(words.others, { who, count: notice.count }))
       }
@@ -123,7 +127,7 @@ function useOthers(editor: Editor): void {
       clearInterval(timer)
       stop()
     }
-  }, [editor])
+  }, [editor, client, app])
 }
 
 export function useDraft(): DraftOnScreen {

@@ -13,7 +13,9 @@ export function draftServer(app: string): DraftServer {
     read: () => readDraft(app),
     async since(version) {
       try {
-        return await call<{ version: number; others: OthersEdits[] }>(`/apps/${app}/draft/edits`, { query: { since: version } })
+        return await call<{ version: number; base: number; others: OthersEdits[] }>(`/apps/${app}/draft/edits`, {
+          query: { since: version },
+        })
       } catch (error) {
         return error instanceof ApiError && error.code === 'version_moved' ? 'gone' : undefined
       }
@@ -21,7 +23,7 @@ export function draftServer(app: string): DraftServer {
     async send(since, edits, mine, leaving): Promise<SendAnswer> {
       try {
         const body = { since, edits, ...(mine.length > 0 ? { mine } : {}) }
-        const saved = await call<{ version: number; others: OthersEdits[] }>(`/apps/${app}/draft`, {
+        const saved = await call<{ version: number; base: number; others: OthersEdits[] }>(`/apps/${app}/draft`, {
           method: 'POST',
           body,
           keepalive: leaving,

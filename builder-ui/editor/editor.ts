@@ -31,7 +31,7 @@ export interface Conflict {
 }
 
 export type SendAnswer =
-  | { readonly kind: 'saved'; readonly version: number; readonly others: readonly OthersEdits[] }
+  | { readonly kind: 'saved'; readonly version: number; readonly base: number; readonly others: readonly OthersEdits[] }
   | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
   /** The draft that was edited is no more: published or discarded by somebody. */
   | { readonly kind: 'gone' }
@@ -43,7 +43,9 @@ export type SendAnswer =
 export interface DraftServer {
   read(): Promise<DraftOnServer>
   /** What others did since; undefined where the draft is no more, or the server cannot be reached now. */
-  since(version: number): Promise<{ readonly version: number; readonly others: readonly OthersEdits[] } | 'gone' | undefined>
+  since(
+    version: number,
+  ): Promise<{ readonly version: number; readonly base: number; readonly others: readonly OthersEdits[] } | 'gone' | undefined>
   send(since: number, edits: readonly Edit[], mine: readonly string[], leaving: boolean): Promise<SendAnswer>
 }
 
@@ -220,6 +222,8 @@ export function createEditor(
         sending = []
         mine = []
         set({ save: waiting.length > 0 ? { kind: 'saving' } : { kind: 'saved' } })
+        // It went onto what was published meanwhile, which has to be seen.
+        if (answer.base !== state.base) notify({ kind: 'gone', lost: await reload() })
         return
       case 'conflict':
         set({ save: { kind: 'conflict', conflicts: answer.conflicts } })
@@ -290,7 +294,7 @@ export function createEditor(
     const { version } = state
     const answer = await server.since(version)
     if (answer === undefined || !idle() || version !== state.version) return
-    if (answer === 'gone') {
+    if (answer === 'gone' || answer.base !== state.base) {
       await reload()
       notify({ kind: 'gone', lost: 0 })
     } else if (answer.version !== version) takeIn(answer.others, answer.version)

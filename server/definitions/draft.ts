@@ -63,6 +63,8 @@ function draftOf(row: Row): Draft {
 
 export interface Edited {
   readonly version: number
+  /** The published version the draft stands on; another than before where something was published meanwhile. */
+  readonly base: number
   /** What others did since `since`, oldest first, to be applied before one's own. */
   readonly others: readonly { readonly version: number; readonly by: string | null; readonly at: string; readonly edits: readonly Edit[] }[]
 }
@@ -79,9 +81,9 @@ async function editsSince(db: Handle, since: number): Promise<Edited['others']> 
 
 /** What was done to the draft after version `since`, for whoever has it open. */
 export async function readEdits(db: Handle, published: Published, since: number): Promise<Result<Edited>> {
-  const { version } = await readDraft(db, published)
+  const { version, base } = await readDraft(db, published)
   const others = await editsSince(db, since)
-  return since > version || others.length !== version - since ? fail(gone()) : ok({ version, others })
+  return since > version || others.length !== version - since ? fail(gone()) : ok({ version, base, others })
 }
 
 /** Adds edits to the draft, beginning one where there is none. Nothing is changed unless it is ok. */
@@ -131,7 +133,7 @@ export async function editDraft(
   const edited = applyEdits(draft.definition, edits)
   if (!edited.ok) return edited
   const version = await writeDraft(trx, draft, { definition: edited.value, edits, base: draft.base, by: userId(principal), now })
-  return ok({ version, others })
+  return ok({ version, base: draft.base, others })
 }
 
 /** Whether both databases can keep every text in it, names of members too. */

@@ -61,9 +61,13 @@ export function Rail({ small, onSmall }: RailProps) {
         {reports.map((entry) => (
           <Entry key={entry.key} entry={entry} small={small} />
         ))}
-        {design && <DesignEntry small={small} />}
       </nav>
       <div className={classes.foot}>
+        {design && (
+          <nav aria-label={say('rail.design')}>
+            <DesignEntry small={small} />
+          </nav>
+        )}
         <Tooltip label={toggle} position="right" disabled={!small}>
           <UnstyledButton className={classes.entry} aria-label={toggle} aria-expanded={!small} onClick={() => onSmall(!small)}>
             {small ? <PanelLeftOpen size={16} strokeWidth={1.75} /> : <PanelLeftClose size={16} strokeWidth={1.75} />}

@@ -191,6 +191,22 @@ describe('editor', () => {
     expect(mine.state().past.flatMap(({ edits }) => edits.map(({ path }) => path))).not.toContain(`${QUOTE}/probability`)
   })
 
+  it('sees what was published past the draft, also where nobody had begun one', async () => {
+    const [idle, busy] = [await open(), await open()]
+    const { version, definition } = await server.admin.ok('GET', DRAFT)
+    expect(version).toBe(0)
+    await server.admin.ok('POST', '/apps/sales/publish', { definition: { ...definition, description: 'Published past the draft' } })
+    await idle.pull()
+    busy.dispatch(set(LABEL, 'Chance'))
+    await busy.flush()
+    for (const editor of [idle, busy]) {
+      expect(valueAt(editor.state().definition, '/description')).toBe('Published past the draft')
+      expect(editor.state().base).toBe(2)
+      expect(editor.notices).toMatchObject([{ kind: 'gone', lost: 0 }])
+    }
+    expect(valueAt(busy.state().definition, LABEL)).toBe('Chance')
+  })
+
   it('carries what is unsent over to the draft that is there when the old one was discarded', async () => {
     const editor = await open()
     editor.dispatch(set(LABEL, 'First'))

@@ -26,7 +26,7 @@ onBothDatabases('draft', (dialect) => {
   it('begins as what is live, keeps every edit, and leaves what is live alone', async () => {
     const begun = await server.admin.ok('GET', DRAFT)
     expect(begun).toMatchObject({ version: 0, base: 1, by: null })
-    expect((await send(0, [label('Chance')])).json).toEqual({ version: 1, others: [] })
+    expect((await send(0, [label('Chance')])).json).toEqual({ version: 1, base: 1, others: [] })
     expect((await send(1, [{ kind: 'add', path: '/modules/deal/fields', item: { key: 'size', type: 'text' } }])).json).toMatchObject({
       version: 2,
     })
