@@ -20,10 +20,8 @@ export const words = {
   active: { en: 'Offered', 'zh-CN': '可选' },
   activeHelp: { en: 'Off: kept on old records, not offered for new ones.', 'zh-CN': '关闭后旧记录保留，新记录不可选。' },
   color: { en: 'Colour', 'zh-CN': '颜色' },
-  noAction: { en: 'no action', 'zh-CN': '无措施' },
   retired: { en: 'not offered', 'zh-CN': '已停用' },
   kind: { en: 'Entry', 'zh-CN': '条目' },
-  kindDictionary: { en: 'Dictionary', 'zh-CN': '字典' },
   edit: { en: 'Settings of {{what}}', 'zh-CN': '{{what}}的设置' },
   noItems: { en: 'No entries yet.', 'zh-CN': '还没有条目。' },
 } satisfies Record<string, Words>

@@ -89,7 +89,6 @@ export interface Editor {
   /** Takes the draft as it is on the server, with what is not yet sent on top. */
   reload(): Promise<void>
   onNotice(listener: (notice: Notice) => void): () => void
-  close(): void
 }
 
 interface Options {
@@ -126,7 +125,6 @@ export function createEditor(
   let running: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let pause = retry
-  let closed = false
 
   function set(next: Partial<EditorState>): void {
     state = { ...state, ...next }
@@ -137,7 +135,7 @@ export function createEditor(
   }
   function later(milliseconds: number): void {
     clearTimeout(timer)
-    if (!closed) timer = setTimeout(() => void flush(), milliseconds)
+    timer = setTimeout(() => void flush(), milliseconds)
   }
 
   function perform(edits: readonly Edit[]): Result<AppDefinition> {
@@ -327,10 +325,6 @@ export function createEditor(
     onNotice(listener) {
       noticeListeners.add(listener)
       return () => noticeListeners.delete(listener)
-    },
-    close() {
-      closed = true
-      clearTimeout(timer)
     },
   }
 }

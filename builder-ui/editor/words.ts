@@ -6,8 +6,6 @@ export const words = {
     'zh-CN': '登录已失效。请在另一个标签页重新登录，修改不会丢失。',
   },
   cannot: { en: 'This cannot be done any more', 'zh-CN': '此操作已无法执行' },
-  undone: { en: 'Taken back: {{what}}', 'zh-CN': '已撤销：{{what}}' },
-  redone: { en: 'Done again: {{what}}', 'zh-CN': '已重做：{{what}}' },
   others: {
     en: '{{who}} changed the draft: {{count}} edits are shown now.',
     one: '{{who}} changed the draft: one edit is shown now.',

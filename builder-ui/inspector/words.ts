@@ -3,7 +3,6 @@ import type { Words } from '../words/text.tsx'
 export const words = {
   set: { en: 'Change {{place}}', 'zh-CN': '修改{{place}}' },
   otherLanguage: { en: '{{label}} in the other language', 'zh-CN': '{{label}}（另一语言）' },
-  sameInBoth: { en: 'The same in both languages', 'zh-CN': '两种语言相同' },
   english: { en: 'English', 'zh-CN': '英文' },
   chinese: { en: 'Chinese', 'zh-CN': '中文' },
   key: { en: 'Key', 'zh-CN': '键' },
@@ -55,5 +54,4 @@ export const words = {
   pasted: { en: 'Add {{count}} to {{list}}', 'zh-CN': '在{{list}}中新增 {{count}} 项' },
   type: { en: 'Type', 'zh-CN': '类型' },
   notOffered: { en: 'not in use', 'zh-CN': '已停用' },
-  out: { en: 'Nothing is selected', 'zh-CN': '未选择任何内容' },
 } satisfies Record<string, Words>

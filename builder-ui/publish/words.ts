@@ -58,7 +58,6 @@ export const words = {
   keep: { en: 'Keep it', 'zh-CN': '保留' },
   choose: { en: 'Choose', 'zh-CN': '请选择' },
   examples: { en: 'Such as {{list}}', 'zh-CN': '例如 {{list}}' },
-  planning: { en: 'Looking at the data…', 'zh-CN': '正在分析数据影响…' },
   optional: { en: 'May stay open.', 'zh-CN': '可不填。' },
   none: { en: 'No value', 'zh-CN': '不填' },
   open: { en: 'Show {{place}}', 'zh-CN': '查看{{place}}' },

@@ -6,7 +6,6 @@ export type Entry = RoleDefinition['modules'][number]
 export type ScopeAction = 'read' | 'update' | 'delete'
 export type FlagAction = 'create' | 'import' | 'export'
 
-export const FLAGS: readonly FlagAction[] = ['create', 'import', 'export']
 export const SCOPES: readonly ScopeAction[] = ['read', 'update', 'delete']
 export const OTHERS = '*'
 
