@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   publicDir: false,
-  ssr: { noExternal: ['hono', '@hono/node-server', 'kysely', '@marcbachmann/cel-js', 're2js', 'papaparse'] },
+  ssr: { noExternal: ['find-my-way', 'kysely', '@marcbachmann/cel-js', 're2js', 'papaparse'] },
   build: {
     ssr: true,
     outDir: 'dist/server',

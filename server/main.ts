@@ -1,5 +1,6 @@
 // Starts the server: opens the store, makes the services, listens. Nothing else is decided here.
-import { type ServerType, serve } from '@hono/node-server'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createAccounts } from './access/better-auth.ts'
 import { createHttpApp } from './app.ts'
 import { createLive } from './collaboration/live/live.ts'
@@ -8,7 +9,7 @@ import { createRegistry } from './definitions/registry.ts'
 import { type JobOptions, startJobs } from './jobs/worker.ts'
 import { productPath } from './product.ts'
 import type { Services } from './services.ts'
-import { serveStatic } from './static.ts'
+import { pagesOf } from './static.ts'
 
 export interface ServerOptions {
   readonly target: Target
@@ -35,9 +36,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const live = createLive({ accounts, log: options.log })
   let url = options.publicUrl ?? ''
   const services: Services = { store, apps, accounts, jobs, live, log: options.log, publicUrl: () => url }
-  const http = createHttpApp(services)
-  serveStatic(http, productPath('dist', 'web'))
-  const { server, port } = await listen(http.fetch, options)
+  const { server, port } = await listen(createHttpApp(services, pagesOf(productPath('dist', 'web'))), options)
   url ||= `http://${options.host}:${port}`
   return {
     url,
@@ -47,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await live.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        server.closeIdleConnections()
       })
       await jobs.close()
       await store.close()
@@ -55,9 +54,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: ServerOptions): Promise<{ server: ServerType; port: number }> {
+function listen(listener: RequestListener, { host, port }: ServerOptions): Promise<{ server: Server; port: number }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }))
+    const server = createServer(listener)
     server.once('error', reject)
+    server.listen(port, host, () => resolve({ server, port: (server.address() as AddressInfo).port }))
   })
 }

@@ -1,8 +1,8 @@
 // Serves the built pages: hashed assets for ever, the page itself never cached, everything under a strict policy.
 import { readFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Hono } from 'hono'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -47,17 +47,17 @@ const BUILDER_PAGE = /^\/design(\/|$)/
 const ASSET_HEADERS = { 'x-content-type-options': 'nosniff' }
 
 interface StaticFile {
-  readonly body: Uint8Array<ArrayBuffer>
+  readonly body: Uint8Array
   /** The body in each encoding a browser may accept, best first; empty for what is compressed already. */
-  readonly encoded: readonly (readonly [encoding: string, body: Uint8Array<ArrayBuffer>])[]
+  readonly encoded: readonly (readonly [encoding: string, body: Uint8Array])[]
   readonly type: string
 }
 
 /**
- * Adds the security headers and the pages of `folder` (the built `dist/web`). A path that is no file is a page, the builder's or the app's, which
- * routes on its own.
+ * Serves the pages of `folder` (the built `dist/web`) with the security headers. A path that is no file is a page, the builder's or the app's, which routes
+ * on its own.
  */
-export function serveStatic(app: Hono, folder: string): void {
+export function pagesOf(folder: string): RequestListener {
   const cache = new Map<string, StaticFile>()
   async function load(path: string): Promise<StaticFile | undefined> {
     const known = cache.get(path)
@@ -70,39 +70,40 @@ export function serveStatic(app: Hono, folder: string): void {
     const compressible = /text|json|svg/.test(type)
     // The build has taken more time over it than anybody who waits for an answer would.
     const built = compressible ? await readFile(`${file}.br`).catch(() => undefined) : undefined
-    const loaded: StaticFile = { body: new Uint8Array(body), encoded: compressible ? compress(body, built) : [], type }
+    const loaded: StaticFile = { body, encoded: compressible ? compress(body, built) : [], type }
     cache.set(path, loaded)
     return loaded
   }
-  app.get('*', async (c) => {
-    const path = decodePath(c.req.path)
+  return async ({ method, url = '/', headers }, outgoing) => {
+    const path = method === 'GET' || method === 'HEAD' ? decodePath(url.split(/[?#]/, 1)[0]!) : undefined
     const asset = path?.startsWith('/assets/') ?? false
     const page = BUILDER_PAGE.test(path ?? '') ? '/builder-ui/index.html' : '/runtime/index.html'
-    const file = asset ? path && (await load(path)) : await load(page)
-    if (!file) return c.text('not found', 404)
-    const accepted =
-      c.req
-        .header('accept-encoding')
-        ?.split(',')
-        .map((each) => each.split(';')[0]!.trim()) ?? []
-    const best = file.encoded.find(([encoding]) => accepted.includes(encoding))
-    const headers = new Headers({
+    const file = path === undefined ? undefined : await load(asset ? path : page)
+    if (!file) {
+      outgoing.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('not found')
+      return
+    }
+    const accepted = headers['accept-encoding']?.split(',').map((each) => each.split(';')[0]!.trim()) ?? []
+    const [encoding, body] = file.encoded.find(([name]) => accepted.includes(name)) ?? []
+    const bytes = body ?? file.body
+    outgoing.writeHead(200, {
       ...(asset ? ASSET_HEADERS : PREVIEW_PAGE.test(path ?? '') ? FRAMED_HEADERS : SECURITY_HEADERS),
       'content-type': file.type,
+      'content-length': bytes.length,
       'cache-control': asset ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',
+      ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
     })
-    if (best) headers.set('content-encoding', best[0])
-    return new Response(best?.[1] ?? file.body, { headers })
-  })
+    outgoing.end(bytes)
+  }
 }
 
 /** Compressed once and kept, so the better part of the effort is worth it. */
 function compress(body: Uint8Array, built: Uint8Array | undefined): StaticFile['encoded'] {
   const brotli = built ?? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
   return [
-    ['br', new Uint8Array(brotli)],
-    ['gzip', new Uint8Array(gzipSync(body))],
+    ['br', brotli],
+    ['gzip', gzipSync(body)],
   ]
 }
 

@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..')
 const LAYERS = ['expression', 'fields', 'definition', 'pipeline', 'funnel', 'ui']
 const SERVER_TOP = new Set(['definitions', 'records', 'reports', 'access', 'jobs', 'collaboration'])
 const NODE_ONLY = ['definition/validate.ts', 'definition/compile.ts']
-const IMPURE = /^(node:|react|@mantine|kysely|hono|better-sqlite3|pg$)/
+const IMPURE = /^(node:|react|@mantine|kysely|hono|find-my-way|better-sqlite3|pg$)/
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

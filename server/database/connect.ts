@@ -53,7 +53,7 @@ function connectFolder(folder: string): Store {
   mkdirSync(apps, { recursive: true, mode: 0o700 })
   const open = new Map<string, Database>()
   const file = join(folder, 'installation.db')
-  const installation = openSqlite(file)
+  const installation = openSqlite(file, { alone: false })
   let library: Kysely<any> | undefined
   return {
     dialect: 'sqlite',
@@ -67,7 +67,7 @@ function connectFolder(folder: string): Store {
       if (known) return known
       const file = join(apps, `${key}.db`)
       if (!create && !existsSync(file)) return undefined
-      const database = openSqlite(file)
+      const database = openSqlite(file, { alone: true })
       open.set(key, database)
       return database
     },

@@ -14,7 +14,7 @@ const HEAVY_BYTES = 32 * 1024 * 1024
 const COMMIT_GROUP = 64
 /** A group takes no more once it has worked this long: then its first is answered, and those who only read get their turn. */
 const GROUP_MILLISECONDS = 10
-/** How long what another process commits may go unnoticed; our own commits are noticed at once. Asking costs as much as reading a record. */
+/** How long what another process commits may go unnoticed; our own commits are noticed at once. Looking costs as much as reading a record. */
 const MARK_MILLISECONDS = 2
 
 export const sqliteBuild = new Kysely<any>({
@@ -37,14 +37,18 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** Opens (and creates) one SQLite file with the product's settings. Throws when the file is not a database. */
-export function openSqlite(file: string): SqliteDatabase {
+/**
+ * Opens (and creates) one SQLite file with the product's settings. Throws when the file is not a database. `alone`: in this process nothing else writes to
+ * the file, so that reads may share a look at it.
+ */
+export function openSqlite(file: string, { alone }: { readonly alone: boolean }): SqliteDatabase {
   mkdirSync(dirname(file), { recursive: true })
   const writer = connectFile(file, CACHE.writing)
   const reader = connectFile(file)
   reader.pragma('query_only = 1')
+  const sharing = alone ? sharedLook(reader) : undefined
   const write = handleOf(writer)
-  const read = handleOf(reader)
+  const read = handleOf(reader, sharing?.look)
   const trx: Transaction = { ...write, transaction: true }
   // The reading connection never writes, so its data_version changes with every commit of anyone else, our own writer included.
   const dataVersion = reader.prepare('PRAGMA data_version').pluck()
@@ -57,6 +61,7 @@ export function openSqlite(file: string): SqliteDatabase {
     while (waiting.length > 0) {
       await commitGroup(writer, trx, waiting, () => {
         mark = undefined
+        sharing?.end()
       })
       if (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve))
     }
@@ -97,6 +102,7 @@ export function openSqlite(file: string): SqliteDatabase {
     async close() {
       while (draining) await new Promise((resolve) => setImmediate(resolve))
       await thread.close()
+      sharing?.end()
       reader.close()
       writer.close()
     },
@@ -142,6 +148,29 @@ async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: W
   for (const answer of answers) answer()
 }
 
+/**
+ * Reads that follow each other at once look at the same state of the file: to begin and end a look takes a lock each time, which costs as much as finding a
+ * record. It ends with the turn of the event loop, before what we commit is answered, and when it is older than another process's commit may stay unnoticed.
+ */
+function sharedLook(reader: Sqlite.Database): { readonly look: () => void; readonly end: () => void } {
+  const begin = reader.prepare('BEGIN')
+  const commit = reader.prepare('COMMIT')
+  let since: number | undefined
+  function end(): void {
+    if (since !== undefined) commit.run()
+    since = undefined
+  }
+  function look(): void {
+    const now = performance.now()
+    if (since !== undefined && now - since <= MARK_MILLISECONDS) return
+    if (since === undefined) setImmediate(end)
+    else commit.run()
+    begin.run()
+    since = now
+  }
+  return { look, end }
+}
+
 interface Prepared {
   readonly statement: Sqlite.Statement
   /** The same statement giving arrays; prepared on first use. */
@@ -149,12 +178,13 @@ interface Prepared {
   readonly bind: (slots: Slots | undefined) => unknown[]
 }
 
-function handleOf(connection: Sqlite.Database): Handle {
+/** `before` is called before each statement that reads. */
+function handleOf(connection: Sqlite.Database, before?: () => void): Handle {
   const cache = new WeakMap<Statement, Prepared>()
   function prepare(statement: Statement): Prepared {
     let prepared = cache.get(statement)
     if (!prepared) {
-      prepared = { statement: connection.prepare(statement.sql), bind: binder(statement.parameters) }
+      prepared = { statement: connection.prepare(steady(statement.sql)), bind: binder(statement.parameters) }
       cache.set(statement, prepared)
     }
     return prepared
@@ -163,15 +193,18 @@ function handleOf(connection: Sqlite.Database): Handle {
     dialect: 'sqlite',
     async all(statement, slots) {
       const prepared = prepare(statement)
+      before?.()
       return prepared.statement.all(...prepared.bind(slots)) as Row[]
     },
     async values(statement, slots) {
       const prepared = prepare(statement)
-      prepared.raw ??= connection.prepare(statement.sql).raw()
+      prepared.raw ??= connection.prepare(steady(statement.sql)).raw()
+      before?.()
       return prepared.raw.all(...prepared.bind(slots)) as unknown[][]
     },
     async get(statement, slots) {
       const prepared = prepare(statement)
+      before?.()
       return prepared.statement.get(...prepared.bind(slots)) as Row | undefined
     },
     async run(statement, slots) {
@@ -182,6 +215,16 @@ function handleOf(connection: Sqlite.Database): Handle {
       connection.exec(text)
     },
   }
+}
+
+const QUOTED_OR_PARAMETER = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g
+
+/**
+ * The same statement, planned once. Where a table has partial indexes, or a limit is a parameter, SQLite plans a prepared statement anew each time the
+ * parameter is bound, as another value might allow another index; that costs more than reading a page of records. Behind a sign it does not look at it.
+ */
+function steady(sql: string): string {
+  return sql.replace(QUOTED_OR_PARAMETER, (part) => (part === '?' ? '+?' : part))
 }
 
 /** Fills slots and turns booleans into 0 and 1, which is what STRICT integer columns take. */

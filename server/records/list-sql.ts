@@ -121,7 +121,7 @@ export function searchPattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
-function orderSql(sort: readonly SortKey[], dialect: DialectName): string {
+export function orderSql(sort: readonly SortKey[], dialect: DialectName): string {
   const last = sort.at(-1)?.descending ?? false
   const keys = sort.map(({ name, descending }) => column(name) + direction(descending, dialect))
   return [...keys, column('_id') + (last ? ' DESC' : '')].join(', ')
@@ -133,7 +133,7 @@ function direction(descending: boolean, dialect: DialectName): string {
 }
 
 /** Conditions that place the page. One sort member: ranges an index can walk. More: compared one after the other. */
-function segmentSql(sort: readonly SortKey[], segment: Segment, dialect: DialectName): RawBuilder<unknown>[] {
+export function segmentSql(sort: readonly SortKey[], segment: Segment, dialect: DialectName): RawBuilder<unknown>[] {
   if (segment === 'start' || segment === 'skip') return []
   const id = sql`${slot('after_id', dialect, 'text')}`
   const last = sort.at(-1)?.descending ?? false

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../runtime/problem.ts'
 import { type Principal, userId } from '../access/principal.ts'
 import { rightsOf } from '../access/rules.ts'
 import type { Database, Slots, Statement } from '../database/database.ts'
+import { toColumn } from '../schema/columns.ts'
 import { type Cache, cachePerOwner } from './cache.ts'
 import { type Cursor, type CursorValue, readCursor, writeCursor } from './cursor.ts'
 import { slotValues } from './expression-sql.ts'
@@ -23,6 +24,7 @@ import {
   totalStatement,
 } from './list-sql.ts'
 import { allFields, type ListQuery } from './query.ts'
+import { cutPage, pageTextStatement, writesText } from './record-text.ts'
 import { type RowStatement, rowShape, type WireRecord } from './row-json.ts'
 import { scopeSql } from './scope-sql.ts'
 
@@ -82,6 +84,73 @@ export function requestSlots(app: App, principal: Principal, now: number = Date.
 
 /** A page of the list. Fails only for a cursor that is not of this list. */
 export async function listRecords(db: Database, query: ListQuery, principal: Principal): Promise<Result<Page>> {
+  const asked = askFor(query, principal)
+  if (!asked.ok) return asked
+  const { slots, segments } = asked.value
+  let rows: unknown[][] = []
+  let statement: PageStatement | undefined
+  for (const segment of segments) {
+    if (rows.length > query.limit) break
+    slots.limit = query.limit + 1 - rows.length
+    statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () =>
+      rowsStatement(db, query, principal, segment),
+    ) as PageStatement
+    const part = await db.values(statement, slots)
+    if (rows.length === 0) rows = part
+    else rows.push(...part)
+  }
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const next = rows.length > query.limit && last ? writeCursor(placeOf(statement!, last)) : null
+  const total = query.total ? await countRecords(db, query, principal, slots) : undefined
+  return ok({ records: page.map(statement!.read), next, ...(total === undefined ? {} : { total }) })
+}
+
+/**
+ * The same page as JSON text. Where the database can, it writes the records itself: when all of the page comes from one segment, and what the list is sorted
+ * by stands in the records, which is where the place of the next page is read from.
+ */
+export async function listText(db: Database, query: ListQuery, principal: Principal): Promise<Result<string | Uint8Array>> {
+  const asked = askFor(query, principal)
+  if (!asked.ok) return asked
+  const { slots, segments } = asked.value
+  const [segment, more] = segments
+  if (segment === undefined || more !== undefined || !writesText(db, query.fields.length) || !showsSort(query)) {
+    const page = await listRecords(db, query, principal)
+    return page.ok ? ok(JSON.stringify(page.value)) : page
+  }
+  const { limit } = query
+  slots.limit = limit + 1
+  const statement = statementCache(query.app).get(`text ${segment} ${query.cacheKey}`, () =>
+    pageTextStatement(db, query, principal, segment),
+  )
+  const [[count, texts] = []] = (await db.values(statement, slots)) as [number, Buffer | null][]
+  const total = query.total ? `,"total":${await countRecords(db, query, principal, slots)}` : ''
+  if (!texts || count === undefined) return ok(`{"records":[],"next":null${total}}`)
+  const { page, last } = cutPage(texts, count, limit)
+  const next = count > limit ? writeCursor(placeIn(query, last)) : null
+  return ok(Buffer.concat([OPENING, page, Buffer.from(`],"next":${JSON.stringify(next)}${total}}`)]))
+}
+
+const OPENING = Buffer.from('{"records":[')
+
+function showsSort({ fields, sort }: ListQuery): boolean {
+  return sort.every(({ name }) => name === '_id' || fields.some((field) => field.name === name))
+}
+
+/** The place of a record of the list, from its text. */
+function placeIn({ sort }: ListQuery, text: string): Cursor {
+  const record = JSON.parse(text) as WireRecord
+  return { values: sort.map(({ name, storage }) => toColumn(storage, record[name]) as CursorValue), id: String(record._id) }
+}
+
+interface Asked {
+  readonly slots: Record<string, unknown>
+  readonly segments: readonly Segment[]
+}
+
+/** What the statements of a page are given, except their limit, and of which parts of the list it is made. */
+function askFor(query: ListQuery, principal: Principal): Result<Asked> {
   const after =
     query.after === undefined
       ? undefined
@@ -90,31 +159,15 @@ export async function listRecords(db: Database, query: ListQuery, principal: Pri
           query.sort.map(({ storage }) => storage.kind),
         )
   if (after && !after.ok) return after
-  const own: Record<string, unknown> = query.slots ? Object.create(query.slots) : requestSlots(query.app, principal)
-  if (query.search !== undefined) Object.assign(own, searchSlots(query.search))
+  const slots: Record<string, unknown> = query.slots ? Object.create(query.slots) : requestSlots(query.app, principal)
+  if (query.search !== undefined) Object.assign(slots, searchSlots(query.search))
   const cursor = after?.value
   cursor?.values.forEach((value, index) => {
-    own[`after_${index}`] = value
+    slots[`after_${index}`] = value
   })
-  if (cursor) own.after_id = cursor.id
-  if (query.skip !== undefined) own.skip = query.skip
-  let rows: unknown[][] = []
-  let statement: PageStatement | undefined
-  for (const segment of segments(query, cursor)) {
-    if (rows.length > query.limit) break
-    own.limit = query.limit + 1 - rows.length
-    statement = statementCache(query.app).get(`list ${segment} ${query.cacheKey}`, () =>
-      rowsStatement(db, query, principal, segment),
-    ) as PageStatement
-    const part = await db.values(statement, own)
-    if (rows.length === 0) rows = part
-    else rows.push(...part)
-  }
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  const next = rows.length > query.limit && last ? writeCursor(placeOf(statement!, last)) : null
-  const total = query.total ? await countRecords(db, query, principal, own) : undefined
-  return ok({ records: page.map(statement!.read), next, ...(total === undefined ? {} : { total }) })
+  if (cursor) slots.after_id = cursor.id
+  if (query.skip !== undefined) slots.skip = query.skip
+  return ok({ slots, segments: segmentsOf(query, cursor) })
 }
 
 function placeOf({ places }: PageStatement, row: readonly unknown[]): Cursor {
@@ -122,7 +175,7 @@ function placeOf({ places }: PageStatement, row: readonly unknown[]): Cursor {
 }
 
 /** The parts of the list still to be read from the cursor on, in order. "Nothing" sorts before something. */
-function segments(query: ListQuery, cursor: Cursor | undefined): Segment[] {
+function segmentsOf(query: ListQuery, cursor: Cursor | undefined): Segment[] {
   if (!cursor) return [query.skip === undefined ? 'start' : 'skip']
   if (query.sort.length !== 1) return ['after']
   const { descending, name } = query.sort[0]!
@@ -148,15 +201,14 @@ export async function readRecord(
   id: string,
 ): Promise<WireRecord | undefined> {
   const rights = rightsOf(principal, app, module)
-  const { dialect } = db
   const statement = statementCache(app).get(`read ${module.key} ${rights.cacheKey}`, () => {
+    const { dialect } = db
     const fields = [...allFields(module, rights), { name: '_deleted_at', storage: { kind: 'instant' } as const }]
-    const where = and([sql`${sql.raw(column('_id'))} = ${slot('id', dialect, 'text')}`, ...scopeSql(rights.read, app, RECORD, dialect)])
     const shape = rowShape(app, fields, principal, dialect)
+    const where = and([sql`${sql.raw(column('_id'))} = ${slot('id', dialect, 'text')}`, ...scopeSql(rights.read, app, RECORD, dialect)])
     const compiled = sql`SELECT ${sql.join(shape.columns)} FROM ${sql.raw(from(module))} WHERE ${where}`.compile(db.build)
     return { sql: compiled.sql, parameters: compiled.parameters, read: shape.read }
   }) as RowStatement
-  const slots = rights.read === 'all' ? { id } : requestSlots(app, principal, undefined, { id })
-  const [row] = await db.values(statement, slots)
+  const [row] = await db.values(statement, rights.read === 'all' ? { id } : requestSlots(app, principal, undefined, { id }))
   return row && statement.read(row)
 }

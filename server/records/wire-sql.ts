@@ -12,7 +12,8 @@ export function wireSql(storage: Storage, column: string, dialect: DialectName):
       return dialect === 'sqlite' ? `json(CASE ${column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)` : column
     case 'instant':
       return dialect === 'sqlite'
-        ? `strftime('%Y-%m-%dT%H:%M:%fZ', ${column} / 1000.0, 'unixepoch')`
+        ? // Less than half of what strftime takes to do the same.
+          `replace(datetime(${column} / 1000.0, 'unixepoch', 'subsec'), ' ', 'T') || 'Z'`
         : `to_char(to_timestamp(${column} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
     case 'json':
     case 'document':

@@ -8,7 +8,7 @@ import { flushBatch } from '../records/flush.ts'
 import { readHistory, readVisits } from '../records/history.ts'
 import { flushLogs } from '../records/log.ts'
 import { type ListRequest, resolveList } from '../records/query.ts'
-import { listRecords, readRecord } from '../records/read.ts'
+import { listText, readRecord } from '../records/read.ts'
 import { notFound } from '../records/refusal.ts'
 import { resolveStages, stageSummary } from '../records/stages.ts'
 import { readTotals, resolveTotals } from '../records/totals.ts'
@@ -109,8 +109,8 @@ async function list(request: AppRequest): Promise<Answer> {
   if (!wanted.ok) return wanted
   const query = resolveList(request.published.app, module.value, request.principal, wanted.value)
   if (!query.ok) return query
-  const page = await listRecords(request.host.db, query.value, request.principal)
-  return answer(page, (json) => ({ json }))
+  const page = await listText(request.host.db, query.value, request.principal)
+  return answer(page, (jsonText) => ({ jsonText }))
 }
 
 async function stages(request: AppRequest): Promise<Answer> {

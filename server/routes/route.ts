@@ -41,14 +41,14 @@ export interface AppRequest extends UserRequest {
 /** What goes back: a JSON value, JSON text already written, other content, or problems, whose codes decide the status. */
 export type Answer =
   | { readonly json: unknown; readonly status?: number; readonly headers?: HeadersInit }
-  | { readonly jsonText: string; readonly status?: number }
+  | { readonly jsonText: string | Uint8Array; readonly status?: number }
   | { readonly content: string | Uint8Array; readonly type: string; readonly fileName?: string }
   | { readonly response: Response }
   | { readonly problems: readonly Problem[] }
 
 interface Base {
   readonly method: Method
-  /** Hono path under /api/v1; `:app` names the app. */
+  /** Path under /api/v1; `:app` names the app. */
   readonly path: string
   /** One line for the API description. */
   readonly summary: string

@@ -1,12 +1,13 @@
 // An app made from a definition on a real database, and the ways tests write and read in it.
 
+import { expect } from 'vitest'
 import type { Problem, Result } from '../../runtime/problem.ts'
 import { type Principal, systemPrincipal } from '../../server/access/principal.ts'
 import type { Store } from '../../server/database/connect.ts'
 import type { AppHost } from '../../server/definitions/host.ts'
 import { createApp } from '../../server/definitions/publish.ts'
 import { type ListRequest, resolveList } from '../../server/records/query.ts'
-import { listRecords, readRecord } from '../../server/records/read.ts'
+import { listRecords, listText, readRecord } from '../../server/records/read.ts'
 import { createRecord, deleteRecord, restoreRecord, updateRecord, type Written } from '../../server/records/write.ts'
 import type { WriteContext } from '../../server/records/write-context.ts'
 
@@ -66,6 +67,9 @@ export function appOf(host: AppHost): TestApp {
       if (!query.ok) throw new Error(JSON.stringify(query.problems))
       const page = await listRecords(host.db, query.value, as)
       if (!page.ok) throw new Error(JSON.stringify(page.problems))
+      // What the database writes as text is the same page, whatever list a test asks for.
+      const text = unwrap(await listText(host.db, query.value, as))
+      expect(JSON.parse(Buffer.from(text).toString())).toEqual(JSON.parse(JSON.stringify(page.value)))
       return page.value as { records: Record<string, any>[]; next: string | null; total?: number }
     },
     async problemsOfList(module, request, as = system) {

@@ -11,6 +11,7 @@ import { FIELD_TYPES } from '../../runtime/fields/index.ts'
 import type { Database, DialectName } from '../../server/database/database.ts'
 import { statement } from '../../server/database/text.ts'
 import { compileExpression, slotValues } from '../../server/records/expression-sql.ts'
+import { memberSql } from '../../server/records/record-text.ts'
 import { columnSql, fromColumn, quoteName, toColumn } from '../../server/schema/columns.ts'
 import { newPlace, onBothDatabases, type Place } from '../helpers/databases.ts'
 
@@ -130,6 +131,14 @@ onBothDatabases('field types', (dialect: DialectName) => {
       const { table, storage, values } = stored.get(index)!
       const rows = await db.all(statement(dialect, `SELECT "thing" FROM ${quoteName(table)} ORDER BY "_id"`))
       expect(rows.map((row) => fromColumn(storage, row.thing))).toEqual(values)
+    })
+
+    const written = dialect === 'sqlite' ? examples : []
+    test.each(written)('values of example %i are written as JSON by the database', async (index) => {
+      const { table, storage, values } = stored.get(index)!
+      const held = memberSql(storage, '"thing"')
+      const rows = await db.all(statement(dialect, `SELECT json_array(${held}) AS text FROM ${quoteName(table)} ORDER BY "_id"`))
+      expect(rows.map((row) => JSON.parse(String(row.text))[0])).toEqual(values)
     })
 
     test.each(type.operators)('%s means the same in memory and in the database', async (operator) => {

@@ -11,7 +11,7 @@ const count = statement('sqlite', 'SELECT count(*) AS n FROM "thing" WHERE "kind
 it('asks once between commits, and again after one', async () => {
   const place = await newPlace('sqlite')
   const file = `${(place.target as { data: string }).data}/figures.db`
-  const [db, other] = [openSqlite(file), openSqlite(file)]
+  const [db, other] = [openSqlite(file, { alone: true }), openSqlite(file, { alone: true })]
   try {
     await db.script('CREATE TABLE "thing" ("kind" TEXT) STRICT; INSERT INTO "thing" VALUES (\'a\'), (\'a\'), (\'b\')')
     const ask = async (kind: string) => (await figureRows(db, count, { kind }))[0]?.n

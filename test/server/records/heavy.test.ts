@@ -9,7 +9,7 @@ const SLOW = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHE
 it('answers from the thread while this one goes on', async () => {
   const place = await newPlace('sqlite')
   const file = `${(place.target as { data: string }).data}/heavy.db`
-  const db = openSqlite(file)
+  const db = openSqlite(file, { alone: true })
   const reader = openReader(file)
   try {
     await db.script('CREATE TABLE "thing" ("kind" TEXT) STRICT; INSERT INTO "thing" VALUES (\'a\'), (\'b\')')

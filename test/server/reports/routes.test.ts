@@ -106,7 +106,7 @@ onBothDatabases('report routes', (dialect) => {
   }
   const codes = (answer: Answer) => ('problems' in answer ? answer.problems.map(({ path, code }) => `${path} ${code}`) : ['answered'])
   const json = (answer: Answer): any =>
-    'json' in answer ? answer.json : 'jsonText' in answer ? JSON.parse(answer.jsonText) : expect.fail(JSON.stringify(answer))
+    'json' in answer ? answer.json : 'jsonText' in answer ? JSON.parse(String(answer.jsonText)) : expect.fail(JSON.stringify(answer))
   beforeAll(async () => {
     place = await newPlace(dialect)
     host = (await newApp(await place.connect(), reportsDefinition('Asia/Shanghai', [byStage]))).host
