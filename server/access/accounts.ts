@@ -28,6 +28,8 @@ export type HeaderReader = Pick<Headers, 'get' | 'has'>
 export interface Accounts {
   /** The principal behind the request's session cookie; undefined where there is no living session of an enabled user. Looked up anew each time. */
   authenticate(headers: HeaderReader): Promise<Principal | undefined>
+  /** The id of the living session of the request's cookie. */
+  sessionOf(headers: HeaderReader): Promise<string | undefined>
   exists(id: string): Promise<boolean>
   users(): Promise<readonly User[]>
   createUser(user: NewUser): Promise<Result<User>>

@@ -1,68 +1,21 @@
 // People and sessions on better-auth: its tables, password hashing and signed cookies. Its own routes are not mounted; ours call what they need of it.
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { BetterAuthOptions, betterAuth } from 'better-auth'
-import type { twoFactor } from 'better-auth/plugins/two-factor'
 import { fail, ok, problem, type Result } from '../../runtime/problem.ts'
 import type { Store } from '../database/connect.ts'
 import { type Database, Slot, type Statement } from '../database/database.ts'
-import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
 import type { Accounts, HeaderReader, NewUser, User } from './accounts.ts'
 import { createApiKeys, type KeyHolder } from './api-keys.ts'
 import { installationTablesSql } from './installation-tables.ts'
+import { openLibrary, type SignInLibrary } from './library.ts'
+import { COOKIE_PREFIX, MAX_PASSWORD, MIN_PASSWORD } from './library-options.ts'
 import { createMembers, type Members } from './members.ts'
 import type { Principal } from './principal.ts'
 import { keptSecret } from './settings.ts'
 
-export const MIN_PASSWORD = 8
-const MAX_PASSWORD = 128
-const SESSION_SECONDS = 60 * 60 * 24 * 14
 const KNOWN_MILLISECONDS = 1000
 const MOST_KNOWN = 10_000
-const COOKIE_PREFIX = 'stagewright'
 const COOKIE_NAMES = [`${COOKIE_PREFIX}.session_token`, `__Secure-${COOKIE_PREFIX}.session_token`]
-
-function optionsOf(store: Store, secret: string, publicUrl: string | undefined) {
-  return {
-    appName: 'Stagewright',
-    baseURL: publicUrl ?? 'http://127.0.0.1',
-    secret,
-    database: { db: store.installationKysely(), type: store.dialect },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: MIN_PASSWORD,
-      maxPasswordLength: MAX_PASSWORD,
-      revokeSessionsOnPasswordReset: true,
-    },
-    session: { expiresIn: SESSION_SECONDS, cookieCache: { enabled: false } },
-    user: {
-      additionalFields: {
-        admin: { type: 'boolean', required: true, defaultValue: false, input: false },
-        disabled: { type: 'boolean', required: true, defaultValue: false, input: false },
-        locale: { type: 'string', required: false, input: false },
-        roles: { type: 'string', required: true, defaultValue: '{}', input: false },
-      },
-    },
-    advanced: {
-      cookiePrefix: COOKIE_PREFIX,
-      useSecureCookies: publicUrl?.startsWith('https://') ?? false,
-      // Requests are checked for their origin before they come here, by the address they were sent to.
-      disableCSRFCheck: true,
-      disableOriginCheck: true,
-      database: { generateId: () => newId() },
-    },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    // Attempts are counted in the database by attempts.ts.
-    rateLimit: { enabled: false },
-  } satisfies BetterAuthOptions
-}
-
-type Options = ReturnType<typeof optionsOf> & { readonly plugins: [ReturnType<typeof twoFactor>] }
-export type Auth = ReturnType<typeof betterAuth<Options>>
-/** The library, loaded when it is first needed: whoever is signed in is recognised without it. */
-export type LazyAuth = () => Promise<Auth>
 
 /** Accounts of the installation; makes its tables when they are not there. `publicUrl` decides whether cookies are for https only. */
 export async function createAccounts(store: Store, publicUrl?: string): Promise<Members> {
@@ -71,20 +24,11 @@ export async function createAccounts(store: Store, publicUrl?: string): Promise<
     for (const sql of installationTablesSql(trx.dialect)) await trx.script(sql)
   })
   const secret = process.env.STAGEWRIGHT_SECRET || (await keptSecret(db, 'session_secret'))
-  const options = optionsOf(store, secret, publicUrl)
-  let loading: Promise<Auth> | undefined
-  const auth: LazyAuth = () => {
-    loading ??= Promise.all([import('better-auth'), withPlugins(options)]).then(([library, all]) => library.betterAuth(all))
-    return loading
-  }
+  const library = openLibrary({ target: store.target, secret, publicUrl }, () => db.changed())
+  store.beforeClose(() => library.close())
   // The newest of the library's tables: an installation made before it gets what is missing.
-  if (!(await hasTable(db, 'twoFactor'))) await migrate(await withPlugins(options))
-  return createMembers(basicAccounts(db, auth, secret), db, auth)
-}
-
-async function withPlugins(options: ReturnType<typeof optionsOf>): Promise<Options> {
-  const library = await import('better-auth/plugins/two-factor')
-  return { ...options, plugins: [library.twoFactor({ issuer: options.appName })] }
+  if (!(await hasTable(db, 'twoFactor'))) await library.migrate()
+  return createMembers(basicAccounts(db, library, secret), db, library)
 }
 
 async function hasTable(db: Database, name: string): Promise<boolean> {
@@ -93,19 +37,6 @@ async function hasTable(db: Database, name: string): Promise<boolean> {
       ? 'SELECT 1 FROM sqlite_schema WHERE name = ?'
       : 'SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?'
   return (await db.get(statement(db.dialect, catalogue, [name]))) !== undefined
-}
-
-async function migrate(options: BetterAuthOptions): Promise<void> {
-  const { getMigrations } = await import('better-auth/db/migration')
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await (await getMigrations(options)).runMigrations()
-      return
-    } catch (error) {
-      // Two processes starting at once may both try to create the tables; the second finds them on the next look.
-      if (attempt >= 3) throw error
-    }
-  }
 }
 
 /** The token inside a signed session cookie, if the signature is ours. */
@@ -141,7 +72,7 @@ function principalSql(dialect: Database['dialect'], where: string, join: string)
   return `SELECT u."id", u."name", u."admin", u."roles", ${list(people)} AS team, ${list(managed)} AS manages FROM "user" AS u ${join} WHERE ${where} AND NOT u."disabled"`
 }
 
-function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
+function basicAccounts(db: Database, library: SignInLibrary, secret: string): Accounts {
   const { dialect } = db
   const bySession = statement(
     dialect,
@@ -149,6 +80,10 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
     [new Slot('token'), new Slot('now')],
   )
   const byId = statement(dialect, principalSql(dialect, 'u."id" = ?', ''), [new Slot('id')])
+  const session = statement(dialect, 'SELECT "id" FROM "session" WHERE "token" = ? AND "expiresAt" > ?', [
+    new Slot('token'),
+    new Slot('now'),
+  ])
   const exists = statement(dialect, 'SELECT 1 AS found FROM "user" WHERE "id" = ?', [new Slot('id')])
   const anyone = statement(dialect, 'SELECT 1 AS found FROM "user" LIMIT 1')
   async function principal(sql: Statement, slots: Record<string, unknown>): Promise<Principal | undefined> {
@@ -190,6 +125,11 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
       }
       return living
     },
+    async sessionOf(headers) {
+      const token = sessionToken(headers, secret)
+      const row = token ? await db.get(session, { token, now: new Date().toISOString() }) : undefined
+      return row && String(row.id)
+    },
     principalOf: (id) => principal(byId, { id }),
     exists: async (id) => (await db.get(exists, { id })) !== undefined,
     async users() {
@@ -208,7 +148,7 @@ function basicAccounts(db: Database, auth: LazyAuth, secret: string): Accounts {
         }),
       )
     },
-    createUser: (user) => createUser(auth, user),
+    createUser: (user) => createUser(library, user),
     setupToken: async () => ((await db.get(anyone)) ? undefined : keptSecret(db, 'setup_token')),
   }
 }
@@ -222,12 +162,13 @@ function withKey(owner: Principal | undefined, { id, readOnly, role }: KeyHolder
   return { ...owner, admin: false, roles: new Map(holds ? [[role.app, [role.key]]] : []), ...limits }
 }
 
-async function createUser(auth: LazyAuth, user: NewUser): Promise<Result<User>> {
+async function createUser(library: SignInLibrary, user: NewUser): Promise<Result<User>> {
   const email = user.email.trim().toLowerCase()
   const problems = [...nameProblems(user.name), ...emailProblems(email), ...passwordProblems(user.password)]
   if (problems.length > 0) return fail(...problems)
-  const { internalAdapter, password } = await (await auth()).$context
-  if (await internalAdapter.findUserByEmail(email)) {
+  const [name, admin, roles] = [user.name.trim(), user.admin ?? false, user.roles ?? {}]
+  const id = await library.createUser({ name, email, password: user.password, admin, roles: JSON.stringify(roles) })
+  if (id === undefined) {
     return fail(
       problem(
         'email',
@@ -237,19 +178,7 @@ async function createUser(auth: LazyAuth, user: NewUser): Promise<Result<User>> 
       ),
     )
   }
-  const roles = user.roles ?? {}
-  const admin = user.admin ?? false
-  const created = await internalAdapter.createUser(
-    { name: user.name.trim(), email, emailVerified: true, admin, disabled: false, roles: JSON.stringify(roles) },
-    { method: 'email-password' },
-  )
-  await internalAdapter.linkAccount({
-    userId: created.id,
-    providerId: 'credential',
-    accountId: created.id,
-    password: await password.hash(user.password),
-  })
-  return ok({ id: created.id, name: created.name, email, admin, disabled: false, locale: null, roles })
+  return ok({ id, name, email, admin, disabled: false, locale: null, roles })
 }
 
 export function nameProblems(name: string): ReturnType<typeof problem>[] {

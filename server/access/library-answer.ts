@@ -3,16 +3,10 @@ import { fail, ok, type Problem, type Result } from '../../runtime/problem.ts'
 
 /** The library's answer with its cookies, or `wrong`. Its body says only whether a second factor is asked for: `{"twoFactor":true}`. */
 export async function answered(call: Promise<Response>, wrong: Problem): Promise<Result<Response>> {
-  try {
-    const response = await call
-    if (!response.ok) return fail(wrong)
-    const body = (await response.json().catch(() => null)) as { twoFactorRedirect?: boolean } | null
-    return ok(new Response(body?.twoFactorRedirect ? '{"twoFactor":true}' : '{}', { headers: cookiesOf(response) }))
-  } catch (error) {
-    // The library refuses with an error of its own that carries an HTTP status.
-    if ((error as { statusCode?: number }).statusCode !== undefined) return fail(wrong)
-    throw error
-  }
+  const response = await call
+  if (!response.ok) return fail(wrong)
+  const body = (await response.json().catch(() => null)) as { twoFactorRedirect?: boolean } | null
+  return ok(new Response(body?.twoFactorRedirect ? '{"twoFactor":true}' : '{}', { headers: cookiesOf(response) }))
 }
 
 export function cookiesOf(response: Response): Headers {

@@ -7,7 +7,8 @@ import { statement } from '../database/text.ts'
 import type { Accounts, User } from './accounts.ts'
 import { type ApiKeys, createApiKeys } from './api-keys.ts'
 import { countAttempt } from './attempts.ts'
-import { emailProblems, type LazyAuth, nameProblems, passwordProblems } from './better-auth.ts'
+import { emailProblems, nameProblems, passwordProblems } from './better-auth.ts'
+import type { SignInLibrary } from './library.ts'
 import { answered, cookiesOf } from './library-answer.ts'
 import { changeProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
 import { dropSecret } from './settings.ts'
@@ -74,7 +75,7 @@ export interface Members extends Accounts {
   removeTeam(id: string): Promise<boolean>
 }
 
-export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth): Members {
+export function createMembers(accounts: Accounts, db: Database, library: SignInLibrary): Members {
   const run = (sql: string, ...parameters: unknown[]) => db.run(statement(db.dialect, sql, parameters))
   const all = (sql: string, ...parameters: unknown[]) => db.all(statement(db.dialect, sql, parameters))
   const userOf = async (id: string) => (await accounts.users()).find((user) => user.id === id)
@@ -88,14 +89,10 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
     return row && invitationOf(row)
   }
 
-  async function sessionOf(headers: Headers): Promise<string | undefined> {
-    return (await (await auth()).api.getSession({ headers }))?.session.id
-  }
-
   return {
     ...accounts,
     keys: createApiKeys(db),
-    twoFactor: createTwoFactor(db, auth),
+    twoFactor: createTwoFactor(db, library),
     async setUp(token, user) {
       const due = await accounts.setupToken()
       if (!due || !sameText(token, due)) return fail(badToken())
@@ -115,11 +112,7 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       if (limit) return fail(limit)
       const wrong = problem('password', 'credentials', 'The e-mail address or the password is wrong.', '邮箱或密码不正确。')
       const result = await answered(
-        (await auth()).api.signInEmail({
-          body: { email: email.trim().toLowerCase(), password },
-          headers: plainHeaders(headers),
-          asResponse: true,
-        }),
+        library.call('signInEmail', { email: email.trim().toLowerCase(), password }, plainHeaders(headers)),
         wrong,
       )
       if (!result.ok) return result
@@ -129,7 +122,7 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       return fail(wrong)
     },
     signOut: async (headers) => {
-      const response = await (await auth()).api.signOut({ headers, asResponse: true })
+      const response = await library.call('signOut', {}, headers)
       return new Response(null, { status: 204, headers: cookiesOf(response) })
     },
     async changePassword(current, next, headers) {
@@ -137,16 +130,12 @@ export function createMembers(accounts: Accounts, db: Database, auth: LazyAuth):
       if (problems.length > 0) return fail(...problems)
       const wrong = problem('current', 'credentials', 'current: this is not your present password.', 'current：当前密码不正确。')
       return answered(
-        (await auth()).api.changePassword({
-          body: { currentPassword: current, newPassword: next, revokeOtherSessions: true },
-          headers,
-          asResponse: true,
-        }),
+        library.call('changePassword', { currentPassword: current, newPassword: next, revokeOtherSessions: true }, headers),
         wrong,
       )
     },
     async sessions(userId, headers) {
-      const current = await sessionOf(headers)
+      const current = await accounts.sessionOf(headers)
       const rows = await all(
         'SELECT "id", "createdAt", "userAgent" FROM "session" WHERE "userId" = ? AND "expiresAt" > ? ORDER BY "createdAt" DESC',
         userId,

@@ -4,7 +4,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../runtime/prob
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import { countAttempt } from './attempts.ts'
-import type { LazyAuth } from './better-auth.ts'
+import type { SignInLibrary } from './library.ts'
 import { answered } from './library-answer.ts'
 
 /** Attempts in five minutes for one signing in; a new one takes the password again, which is counted too. */
@@ -25,7 +25,7 @@ export interface TwoFactor {
   enabled(user: string): Promise<boolean>
 }
 
-export function createTwoFactor(db: Database, auth: LazyAuth): TwoFactor {
+export function createTwoFactor(db: Database, library: SignInLibrary): TwoFactor {
   const { dialect } = db
   const yes = dialect === 'sqlite' ? '1' : 'TRUE'
   const no = dialect === 'sqlite' ? '0' : 'FALSE'
@@ -38,28 +38,16 @@ export function createTwoFactor(db: Database, auth: LazyAuth): TwoFactor {
       const agent = headers.get('user-agent')
       // Only what belongs to this signing in: an old session must not take part in it.
       const own = new Headers({ cookie: pending.replace(/^;?\s*/, ''), ...(agent ? { 'user-agent': agent } : {}) })
-      const { api } = await auth()
       const text = code.replaceAll(/\s/g, '')
-      return answered(
-        /^\d{6}$/.test(text)
-          ? api.verifyTOTP({ body: { code: text }, headers: own, asResponse: true })
-          : api.verifyBackupCode({ body: { code: text }, headers: own, asResponse: true }),
-        wrongCode(),
-      )
+      return answered(library.call(/^\d{6}$/.test(text) ? 'verifyTOTP' : 'verifyBackupCode', { code: text }, own), wrongCode())
     },
     async begin(password, headers) {
-      try {
-        const made = await (await auth()).api.enableTwoFactor({ body: { password, method: 'totp' }, headers })
-        return 'totpURI' in made ? ok({ uri: made.totpURI, backupCodes: made.backupCodes }) : fail(wrongPassword())
-      } catch (error) {
-        if ((error as { statusCode?: number }).statusCode === undefined) throw error
-        return fail(wrongPassword())
-      }
+      const response = await library.call('enableTwoFactor', { password, method: 'totp' }, headers)
+      const made = response.ok ? ((await response.json()) as { totpURI?: string; backupCodes?: readonly string[] }) : {}
+      return made.totpURI ? ok({ uri: made.totpURI, backupCodes: made.backupCodes ?? [] }) : fail(wrongPassword())
     },
-    confirm: async (code, headers) =>
-      answered((await auth()).api.verifyTOTP({ body: { code: code.replaceAll(/\s/g, '') }, headers, asResponse: true }), wrongCode()),
-    end: async (password, headers) =>
-      answered((await auth()).api.disableTwoFactor({ body: { password }, headers, asResponse: true }), wrongPassword()),
+    confirm: async (code, headers) => answered(library.call('verifyTOTP', { code: code.replaceAll(/\s/g, '') }, headers), wrongCode()),
+    end: async (password, headers) => answered(library.call('disableTwoFactor', { password }, headers), wrongPassword()),
     async reset(user) {
       await db.transaction(async (trx) => {
         await trx.run(statement(dialect, 'DELETE FROM "twoFactor" WHERE "userId" = ?', [user]))

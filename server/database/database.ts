@@ -48,6 +48,8 @@ export interface Database extends Handle {
    * What was read under the same mark still holds.
    */
   changeMark(): number | undefined
+  /** Somebody else in this process wrote to the database: the mark is looked for again at once. */
+  changed(): void
   /** Like `all`, for reading that may take long: it keeps nobody else waiting. */
   heavy(statement: Statement, slots?: Slots): Promise<Row[]>
   /**

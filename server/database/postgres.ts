@@ -102,6 +102,7 @@ export function openPostgres(url: string, schema: string, onIdleError: (error: E
     schema,
     build: postgresBuild,
     changeMark: () => undefined,
+    changed: () => undefined,
     heavy: (statement, slots) => handleOf(pool).all(statement, slots),
     async transaction(work) {
       for (let tried = 1; ; tried += 1) {

@@ -88,6 +88,9 @@ export function openSqlite(file: string, { alone }: { readonly alone: boolean })
     file,
     build: sqliteBuild,
     changeMark,
+    changed() {
+      mark = undefined
+    },
     all: read.all,
     values: read.values,
     get: read.get,
