@@ -6,7 +6,9 @@ import type Sqlite from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
 import { CACHE, connectFile } from './sqlite-file.ts'
+import { inserterOf } from './sqlite-insert.ts'
 import { openReader } from './sqlite-reader.ts'
+import { plain } from './sqlite-value.ts'
 
 /** From this size of the file on, statements that may take long run in a thread of their own; about 70,000 records of fifteen fields. */
 const HEAVY_BYTES = 32 * 1024 * 1024
@@ -92,6 +94,7 @@ export function openSqlite(file: string): SqliteDatabase {
       return (await thread.all(statement.sql, binder(statement.parameters)(slots))) as Row[]
     },
     run: (statement, slots) => transaction(async (inner) => inner.run(statement, slots)),
+    insert: (into, rows) => transaction(async (inner) => inner.insert(into, rows)),
     script: (text) => transaction(async (inner) => inner.script(text)),
     transaction,
     async close() {
@@ -151,6 +154,7 @@ interface Prepared {
 
 function handleOf(connection: Sqlite.Database): Handle {
   const cache = new WeakMap<Statement, Prepared>()
+  const insert = inserterOf(connection)
   function prepare(statement: Statement): Prepared {
     let prepared = cache.get(statement)
     if (!prepared) {
@@ -178,6 +182,9 @@ function handleOf(connection: Sqlite.Database): Handle {
       const prepared = prepare(statement)
       return prepared.statement.run(...prepared.bind(slots)).changes
     },
+    async insert(into, rows) {
+      insert(into, rows)
+    },
     async script(text) {
       connection.exec(text)
     },
@@ -197,8 +204,4 @@ function binder(parameters: readonly unknown[]): (slots: Slots | undefined) => u
     }
     return values
   }
-}
-
-function plain(value: unknown): unknown {
-  return value === true ? 1 : value === false ? 0 : value === undefined ? null : value
 }

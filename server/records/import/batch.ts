@@ -7,7 +7,7 @@ import { readColumns } from '../columns.ts'
 import { flushBatch } from '../flush.ts'
 import { flushLogs, insertMany } from '../log.ts'
 import { createRecord, updateRecord } from '../write.ts'
-import { type WriteContext, writeBatch } from '../write-context.ts'
+import { batched, type WriteContext } from '../write-context.ts'
 import type { Values } from '../writer.ts'
 import { type CellReader, isId } from './cells.ts'
 import type { FailedLine, Fault } from './log.ts'
@@ -53,8 +53,8 @@ const LINE = ['import', 'line', 'record', 'action', 'before']
 /** Writes the batch and adds to `counts`. Lines that fail are given back with every reason and do not hinder the others. */
 export async function importBatch(outer: WriteContext, input: BatchInput, counts: Counts): Promise<void> {
   const { map, module, readers, seen } = input
-  const batch = writeBatch()
-  const context: WriteContext = { ...outer, batch }
+  const context = batched(outer)
+  const { batch } = context
   const notes: Values[] = []
   const lines = input.rows.map((row) => readLine(row, readers))
   for (const reader of readers) if (reader.lookup) await resolveRelations(context, reader, lines, counts, seen)
