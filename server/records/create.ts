@@ -35,9 +35,6 @@ async function create(context: WriteContext, module: Module, body: Values): Prom
   const writer = writerOf(db, app, module)
   const rights = rightsOf(principal, app, module)
   if (!rights.create) return fail(notAllowed(module, 'create'))
-  const input = readInput(writer, rights, body, IGNORED)
-  const answers = readAnswers(body._move)
-  if (!answers.ok || input.problems.length > 0) return fail(...input.problems, ...(answers.ok ? [] : answers.problems))
   const by = userId(principal)
   const iso = isoOf(now)
   const record: Record<string, unknown> = { ...writer.blank }
@@ -53,7 +50,9 @@ async function create(context: WriteContext, module: Module, body: Values): Prom
     record._stage = module.pipeline.start[0]!.key
     record._regressions = 0
   }
-  Object.assign(record, input.values)
+  const { problems: wrong } = readInput(writer, rights, body, IGNORED, record)
+  const answers = readAnswers(body._move)
+  if (!answers.ok || wrong.length > 0) return fail(...wrong, ...(answers.ok ? [] : answers.problems))
   if (module.pipeline) Object.assign(record, stageColumns(module, String(record._stage), now))
   deriveLocal(app, module, record, now)
   if (derivedPlan(app).judged.has(module.key)) await deriveJudged(context, module, record, undefined)
@@ -63,7 +62,7 @@ async function create(context: WriteContext, module: Module, body: Values): Prom
   const { verdict, set } = move.value
   Object.assign(record, set)
   deriveLocal(app, module, record, now)
-  const touched = { has: (name: string) => Object.hasOwn(input.values, name) || Object.hasOwn(set, name) }
+  const touched = { has: (name: string) => Object.hasOwn(body, name) || Object.hasOwn(set, name) }
   const asking = recordProblems(context, writer, rights, record, null, touched, true)
   const problems = uniqued([...(verdict?.problems ?? []), ...(asking instanceof Promise ? await asking : asking)])
   if (problems.length > 0) return fail(...problems)

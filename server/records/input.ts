@@ -19,9 +19,14 @@ export interface Input {
 
 const NONE: readonly Problem[] = []
 
-/** Reads the members of `body` that are values of the record; `ignored` names what the caller reads itself (`_version`). */
-export function readInput(writer: Writer, rights: Rights, body: Values, ignored: readonly string[] = []): Input {
-  const values: Record<string, unknown> = {}
+/** Reads the members of `body` that are values of the record into `values`; `ignored` names what the caller reads itself (`_version`). */
+export function readInput(
+  writer: Writer,
+  rights: Rights,
+  body: Values,
+  ignored: readonly string[] = [],
+  values: Record<string, unknown> = {},
+): Input {
   let problems = NONE
   const writable = writer.writable(rights)
   for (const name of Object.keys(body)) {
