@@ -47,7 +47,15 @@ function pad(value: number, digits: number): string {
 
 /** Whether the text is a real date in years 1 to 9999. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= '0001' && dateOfDay(dayNumber(text)) === text
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const [year, month, day] = [twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)]
+  if (year === 0 || month === 0 || month > 12 || day === 0) return false
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day <= (month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30
 }
 
 /** Epoch milliseconds of an ISO 8601 text with zone (`Z` or `+08:00`), or null. */

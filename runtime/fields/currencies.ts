@@ -48,6 +48,7 @@ export function currencySign(code: string): string {
  * (`$5` in a field of euros is no five euros).
  */
 export function stripCurrency(written: string, code: string): { readonly number: string; readonly foreign: string | undefined } {
+  if (/^-?[\d.,]+$/.test(written)) return { number: written, foreign: undefined }
   const text = halfWidth(written).trim()
   if (text.length > LONGEST_WRITTEN || /^-?[\d.,]+$/.test(text)) return { number: text, foreign: undefined }
   const match = /^([-+(]?)\s*([^\d\s.,'()+-][^\d.,'()+-]{0,7}\.?)?\s*(-?[\d.,' ]*?)\s*([^\d\s.,'()+-][^\d.,'()+-]{0,7}\.?)?\s*(\)?)$/u.exec(

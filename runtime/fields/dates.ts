@@ -16,6 +16,7 @@ export function dateText(year: number, month: number, day: number): string | und
  * day or month first only where `order` says which. A midnight after it, as spreadsheets add, is dropped.
  */
 export function readDate(written: string, order: DateOrder | undefined): Result<string | null> {
+  if (isDate(written)) return ok(written)
   const trimmed = halfWidth(written).trim()
   const text = trimmed.length > LONGEST_WRITTEN ? trimmed : trimmed.replace(/(?:T|\s+)0?0:00(?::00(?:\.0+)?)?(?:\s*AM)?$/i, '')
   if (text === '') return ok(null)

@@ -40,10 +40,25 @@ export function formatDecimal(value: unknown, scale: number, context: FieldConte
   return writeNumber(trim && scale > 0 ? plain.replace(/\.?0+$/, '') : plain, context.numberFormat ?? PLAIN_FORMAT)
 }
 
+/** Whether a text is the plain digits of a number that surely fits, as most are. */
+function isPlainDecimal(text: string, scale: number): boolean {
+  const point = text.indexOf('.')
+  const whole = point < 0 ? text.length : point
+  const decimals = point < 0 ? 0 : text.length - point - 1
+  // Fifteen digits in all are kept exactly.
+  if (whole === 0 || whole + scale > 15 || decimals > scale || (point >= 0 && decimals === 0)) return false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (at !== point && (code < 0x30 || code > 0x39)) return false
+  }
+  return true
+}
+
 /** A written number as a number in major units; blank is null. Refuses more decimals than the scale has and values beyond storage. */
 export function parseDecimal(text: string, scale: number, context: FieldContext): Result<number | null> {
-  if (text.trim() === '') return ok(null)
   const format = context.numberFormat ?? PLAIN_FORMAT
+  if (format.decimal === '.' && isPlainDecimal(text, scale)) return ok(Number(text))
+  if (text.trim() === '') return ok(null)
   const plain = readNumber(text, format)
   const value = Number(plain)
   if (plain !== undefined && (plain.split('.')[1] ?? '').length <= scale && toUnits(value, scale) !== null) return ok(value)

@@ -18,6 +18,22 @@ const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f
 const SURROGATE = /\p{Surrogate}/u
 
 function isLine(text: string): boolean {
+  return isPlain(text) || isWritten(text)
+}
+
+/** Whether the text is short and all of it printable ASCII and Chinese characters, as most are: found out without asking three patterns. */
+function isPlain(text: string): boolean {
+  if (text.length > 100) return false
+  let seen = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 || (code > 0x7e && (code < 0x4e00 || code > 0x9fff))) return false
+    if (code !== 0x20) seen = true
+  }
+  return seen
+}
+
+function isWritten(text: string): boolean {
   return /\S/.test(text) && !CONTROL.test(text) && !SURROGATE.test(text)
 }
 
@@ -32,7 +48,7 @@ export const VALUE_FORMATS = {
     fault: { en: 'is blank, or has line breaks or characters that cannot be shown', 'zh-CN': '为空白，或含有换行、无法显示的字符' },
     remedy: { en: 'Enter one line of visible text or leave the field empty.', 'zh-CN': '填写一行可见文字，或将该字段留空。' },
   },
-  prose: { test: (text) => /\S/.test(text) && !CONTROL_BUT_BREAKS.test(text) && !SURROGATE.test(text), ...UNPRINTABLE },
+  prose: { test: (text) => isPlain(text) || (/\S/.test(text) && !CONTROL_BUT_BREAKS.test(text) && !SURROGATE.test(text)), ...UNPRINTABLE },
   tag: {
     test: (text) => isLine(text) && text.trim() === text && !/[;；]/.test(text),
     fault: { en: 'is blank, begins or ends with a space, or contains ";"', 'zh-CN': '为空白、首尾有空格，或含有分号' },

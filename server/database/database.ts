@@ -19,6 +19,12 @@ export interface Statement {
   readonly parameters: readonly unknown[]
 }
 
+/** A table and columns of it that rows are put into; make it once and keep it. JSON comes as text. */
+export interface Into {
+  readonly table: string
+  readonly columns: readonly { readonly name: string; readonly type: 'text' | 'bigint' | 'boolean' | 'date' | 'jsonb' }[]
+}
+
 /**
  * Runs statements. On SQLite the statement object is prepared on first use and kept; on PostgreSQL it becomes a named prepared statement.
  * So: compile once, keep the Statement object, run it many times with different slots.
@@ -31,6 +37,8 @@ export interface Handle {
   get(statement: Statement, slots?: Slots): Promise<Row | undefined>
   /** Returns the number of rows changed. */
   run(statement: Statement, slots?: Slots): Promise<number>
+  /** Inserts rows, each its values in the order of the columns. Many at once cost far less than one by one. */
+  insert(into: Into, rows: readonly (readonly unknown[])[]): Promise<void>
   /** Runs several statements of plain SQL text without parameters (DDL). */
   script(sql: string): Promise<void>
 }

@@ -2,6 +2,7 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
+import { insertStatement } from './postgres-insert.ts'
 
 const INT8 = 20
 const NUMERIC = 1700
@@ -71,6 +72,9 @@ export function openPostgres(url: string, schema: string, onIdleError: (error: E
       },
       get: async (statement, slots) => (await query(statement, slots)).rows[0],
       run: async (statement, slots) => (await query(statement, slots)).rowCount ?? 0,
+      async insert(into, rows) {
+        if (rows.length > 0) await query(insertStatement(into), { rows: JSON.stringify(rows) })
+      },
       async script(text) {
         await client.query(text)
       },

@@ -6,7 +6,9 @@ import type Sqlite from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
 import { CACHE, connectFile } from './sqlite-file.ts'
+import { inserterOf } from './sqlite-insert.ts'
 import { openReader } from './sqlite-reader.ts'
+import { plain } from './sqlite-value.ts'
 
 /** From this size of the file on, statements that may take long run in a thread of their own; about 70,000 records of fifteen fields. */
 const HEAVY_BYTES = 32 * 1024 * 1024
@@ -100,6 +102,7 @@ export function openSqlite(file: string, { alone }: { readonly alone: boolean })
       return (await thread.all(statement.sql, binder(statement.parameters)(slots))) as Row[]
     },
     run: (statement, slots) => transaction(async (inner) => inner.run(statement, slots)),
+    insert: (into, rows) => transaction(async (inner) => inner.insert(into, rows)),
     script: (text) => transaction(async (inner) => inner.script(text)),
     transaction,
     async close() {
@@ -125,15 +128,22 @@ async function commitGroup(writer: Sqlite.Database, trx: Transaction, waiting: W
   while (waiting.length > 0 && taken.length < COMMIT_GROUP && (taken.length === 0 || performance.now() - begun < GROUP_MILLISECONDS)) {
     const one = waiting.shift()!
     taken.push(one)
-    writer.exec('SAVEPOINT one')
+    // Before the first there is nothing to return to but the beginning; under a savepoint SQLite copies every page that changes.
+    const first = taken.length === 1
+    if (!first) writer.exec('SAVEPOINT one')
     try {
       const value = await one.work(trx)
-      writer.exec('RELEASE one')
+      if (!first) writer.exec('RELEASE one')
       answers.push(() => one.resolve(value))
     } catch (error) {
       // A full disk or an I/O error ends the whole transaction; there is no savepoint left to return to then.
       if (!writer.inTransaction) {
         for (const each of taken) each.reject(error)
+        return
+      }
+      if (first) {
+        writer.exec('ROLLBACK')
+        one.reject(error)
         return
       }
       writer.exec('ROLLBACK TO one; RELEASE one')
@@ -184,6 +194,7 @@ interface Prepared {
 /** `before` is called before each statement that reads. */
 function handleOf(connection: Sqlite.Database, before?: () => void): Handle {
   const cache = new WeakMap<Statement, Prepared>()
+  const insert = inserterOf(connection)
   function prepare(statement: Statement): Prepared {
     let prepared = cache.get(statement)
     if (!prepared) {
@@ -214,6 +225,9 @@ function handleOf(connection: Sqlite.Database, before?: () => void): Handle {
       const prepared = prepare(statement)
       return prepared.statement.run(...prepared.bind(slots)).changes
     },
+    async insert(into, rows) {
+      insert(into, rows)
+    },
     async script(text) {
       connection.exec(text)
     },
@@ -243,8 +257,4 @@ function binder(parameters: readonly unknown[]): (slots: Slots | undefined) => u
     }
     return values
   }
-}
-
-function plain(value: unknown): unknown {
-  return value === true ? 1 : value === false ? 0 : value === undefined ? null : value
 }

@@ -8,6 +8,7 @@ import type { WriteContext } from './write-context.ts'
 export async function flushBatch(context: WriteContext): Promise<void> {
   const { trx, batch } = context
   if (!batch) return
+  await batch.rows.flush()
   await flushLogs(trx, batch.logs)
   const changes = { ...batch.derived }
   Object.assign(batch.derived, noChanges())

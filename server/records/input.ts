@@ -9,21 +9,33 @@ import type { Rights } from '../access/rules.ts'
 import { unknownName } from './names.ts'
 import type { Values, Writer } from './writer.ts'
 
+/** Names that were given or changed. */
+export type Names = Pick<ReadonlySet<string>, 'has'>
+
 export interface Input {
   readonly values: Record<string, unknown>
   readonly problems: readonly Problem[]
 }
 
-/** Reads the members of `body` that are values of the record; `ignored` names what the caller reads itself (`_version`). */
-export function readInput(writer: Writer, rights: Rights, body: Values, ignored: readonly string[] = []): Input {
-  const values: Record<string, unknown> = {}
-  const problems: Problem[] = []
+const NONE: readonly Problem[] = []
+
+/** Reads the members of `body` that are values of the record into `values`; `ignored` names what the caller reads itself (`_version`). */
+export function readInput(
+  writer: Writer,
+  rights: Rights,
+  body: Values,
+  ignored: readonly string[] = [],
+  values: Record<string, unknown> = {},
+): Input {
+  let problems = NONE
+  const writable = writer.writable(rights)
   for (const name of Object.keys(body)) {
-    if (ignored.includes(name)) continue
     const given = body[name]
     const value = given === '' || (Array.isArray(given) && given.length === 0) ? null : given
-    const found = name.startsWith('_') ? systemProblem(writer, rights, name, value) : fieldProblem(writer, rights, name, value)
-    if (found.length > 0) problems.push(...found)
+    const check = writable.get(name)
+    if (!check && ignored.includes(name)) continue
+    const found = check ? (value === null ? NONE : check(value, name)) : refused(writer, rights, name, value)
+    if (found.length > 0) problems = [...problems, ...found]
     else values[name] = value
   }
   return { values, problems }
@@ -48,12 +60,11 @@ function systemProblem({ module }: Writer, rights: Rights, name: string, value: 
   ]
 }
 
-function fieldProblem(writer: Writer, rights: Rights, name: string, value: unknown): Problem[] {
-  const check = writer.check.get(name)
+/** Why there can be no value under a name that is no field the rights let write; nothing where it is a system member that takes this one. */
+function refused(writer: Writer, rights: Rights, name: string, value: unknown): readonly Problem[] {
+  if (name.startsWith('_')) return systemProblem(writer, rights, name, value)
   const field = writer.module.fields.get(name)
-  if (!field || !check || !rights.canRead(name)) return [unknownName(name, name)]
-  if (field.assigned || field.readOnly === true || !rights.canWrite(name)) return [readOnlyProblem(field)]
-  return value === null ? [] : check(value, name)
+  return [field && writer.check.has(name) && rights.canRead(name) ? readOnlyProblem(field) : unknownName(name, name)]
 }
 
 function labelsOf(field: Field): readonly [en: string, zh: string] {
@@ -69,12 +80,11 @@ function readOnlyProblem(field: Field): Problem {
  * Conditions of fields on the record as it will be: what is not visible is refused, what is required must be there, what is read-only must stay.
  * A rule is only held against a change that touches it: what was wrong before does not hinder other work.
  */
-export function conditionProblems(writer: Writer, next: Environment, changed: ReadonlySet<string>, creating: boolean): Problem[] {
+export function conditionProblems(writer: Writer, next: Environment, changed: Names, creating: boolean): Problem[] {
   const problems: Problem[] = []
   const before: Environment = { ...next, record: next.before ?? next.record }
-  for (const field of writer.fields) {
+  for (const field of writer.conditional) {
     const { key, visible, required, readOnly } = field
-    if (visible === undefined && required === false && typeof readOnly === 'boolean') continue
     const shown = visible === undefined || truthy(evaluate(visible, next))
     if (!shown && changed.has(key) && next.record[key] !== null) {
       const [en, zh] = labelsOf(field)

@@ -3,7 +3,7 @@ import type { Module, Pipeline } from '../../runtime/definition/app.ts'
 import type { MoveKind } from '../../runtime/definition/move-kind.ts'
 import type { MoveAnswers } from '../../runtime/pipeline/answers.ts'
 import { stageOf } from '../../runtime/pipeline/visits.ts'
-import { type DialectName, Slot, type Statement, type Transaction } from '../database/database.ts'
+import { type DialectName, type Into, Slot, type Statement, type Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import { boundedCache, type Cache } from './cache.ts'
 import type { Values } from './writer.ts'
@@ -90,25 +90,21 @@ export function logBuffer(): LogBuffer {
   return { rows: { _history: [], _outbox: [], _visit: [] }, imported: new Map() }
 }
 
-/** One statement for each table, so that it is prepared once. */
-const inserts: Cache<Statement> = boundedCache(50)
-
 const INTEGERS = new Set(['version', 'at', 'seq', 'entered_at', 'left_at', 'line'])
 const JSONS = new Set(['changes', 'payload', 'snapshot', 'before', 'checks'])
+const places: Cache<Into> = boundedCache(50)
 
-/** Inserts many rows of the same columns with one statement; members that are JSON come as text. */
+/** Inserts many rows of the same columns of a system table; members that are JSON come as text. */
 export async function insertMany(trx: Transaction, table: string, names: readonly string[], rows: readonly Values[]): Promise<void> {
   if (rows.length === 0) return
-  const columns = names.map((name) => `"${name}"`).join(', ')
-  if (trx.dialect === 'postgres') {
-    const types = names.map((name) => `"${name}" ${INTEGERS.has(name) ? 'bigint' : 'text'}`).join(', ')
-    const values = names.map((name) => (JSONS.has(name) ? `x."${name}"::jsonb` : `x."${name}"`)).join(', ')
-    const text = `INSERT INTO "${table}" (${columns}) SELECT ${values} FROM jsonb_to_recordset(?::jsonb) AS x(${types})`
-    await trx.run(statement('postgres', text, [JSON.stringify(rows)]))
-    return
-  }
-  const insert = inserts.get(`${table} ${names.join()}`, () => insertInto('sqlite', table, names))
-  for (const row of rows) await trx.run(insert, row)
+  const into = places.get(`${table} ${names.join()}`, () => ({
+    table,
+    columns: names.map((name) => ({ name, type: INTEGERS.has(name) ? 'bigint' : JSONS.has(name) ? 'jsonb' : 'text' })),
+  }))
+  await trx.insert(
+    into,
+    rows.map((row) => names.map((name) => row[name])),
+  )
 }
 
 /** More new records of one module than this are told of together, as those of an import are. */
@@ -143,26 +139,30 @@ export async function flushLogs(trx: Transaction, buffer: LogBuffer): Promise<vo
   await insertMany(trx, '_outbox', OUTBOX, rows._outbox.splice(0))
 }
 
-/** Writes history and outbox of one change, or lets them wait in `buffer`. */
-export async function logEvent(trx: Transaction, event: Event, buffer?: LogBuffer): Promise<void> {
-  const { history, outbox } = statements[trx.dialect]
-  const changes = event.changes ? JSON.stringify(event.changes) : null
-  const shared = { record: event.record, module: event.module, version: event.version, at: event.at, by_user: event.by, kind: event.kind }
-  // A new record says itself who made it and when, so its history begins with its first change.
-  // Approvals have a log of their own.
-  const historyRow = event.kind === 'create' || event.kind === 'approval' ? undefined : { ...shared, changes, import: event.import }
+/** Writes history and outbox of one change, or lets them wait in `buffer`; a promise only where they are written. */
+export function logEvent(trx: Transaction, event: Event, buffer?: LogBuffer): Promise<void> | undefined {
   if (event.kind === 'create' && event.import !== null && buffer) {
     const ids = buffer.imported.get(event.module)
     if (ids) ids.push(event.record)
     else buffer.imported.set(event.module, [event.record])
-    return
+    return undefined
   }
+  const shared = { record: event.record, module: event.module, version: event.version, at: event.at, by_user: event.by, kind: event.kind }
+  // A new record says itself who made it and when, so its history begins with its first change.
+  // Approvals have a log of their own.
+  const historyRow =
+    event.kind === 'create' || event.kind === 'approval'
+      ? undefined
+      : { ...shared, changes: event.changes ? JSON.stringify(event.changes) : null, import: event.import }
   const outboxRow = { ...shared, payload: event.changes ? JSON.stringify(Object.keys(event.changes)) : null }
-  if (buffer) {
-    if (historyRow) buffer.rows._history.push(historyRow)
-    buffer.rows._outbox.push(outboxRow)
-    return
-  }
+  if (!buffer) return writeEvent(trx, historyRow, outboxRow)
+  if (historyRow) buffer.rows._history.push(historyRow)
+  buffer.rows._outbox.push(outboxRow)
+  return undefined
+}
+
+async function writeEvent(trx: Transaction, historyRow: Values | undefined, outboxRow: Values): Promise<void> {
+  const { history, outbox } = statements[trx.dialect]
   if (historyRow) await trx.run(history, historyRow)
   await trx.run(outbox, outboxRow)
 }
@@ -177,8 +177,9 @@ export interface Move {
   readonly from: string | undefined
   readonly to: string
   readonly kind: MoveKind
-  /** What was said with the move, and through which transition it went. */
   readonly answers: MoveAnswers
+  /** The transition it went through. */
+  readonly transition: string | undefined
   readonly at: number
   readonly by: string | null
   /** The record as it is after the change, in wire form. */
@@ -186,8 +187,14 @@ export interface Move {
   readonly import: string | null
 }
 
-/** Closes the visit the record is in, in whatever pipeline it was, and opens one of `to`. */
-export async function logMove(trx: Transaction, move: Move, buffer?: LogBuffer): Promise<void> {
+/** Closes the visit the record is in, in whatever pipeline it was, and opens one of `to`; a promise only where something is asked or written. */
+export function logMove(trx: Transaction, move: Move, buffer?: LogBuffer): Promise<void> | undefined {
+  if (move.from !== undefined || !buffer) return moveOn(trx, move, buffer)
+  buffer.rows._visit.push(visitOf(move, 1, move.at))
+  return undefined
+}
+
+async function moveOn(trx: Transaction, move: Move, buffer: LogBuffer | undefined): Promise<void> {
   const { visit, lastVisit, closeVisit } = statements[trx.dialect]
   const place = { record: move.record, pipeline: move.pipeline.key }
   const source = (move.from === undefined ? undefined : stageOf(move.module, move.from)?.pipeline) ?? move.pipeline
@@ -196,10 +203,18 @@ export async function logMove(trx: Transaction, move: Move, buffer?: LogBuffer):
   // A clock set back must not make a visit end before it began.
   const at = Math.max(move.at, Number(left?.entered_at ?? 0))
   if (left) await trx.run(closeVisit, { ...place, pipeline: source.key, seq: left.seq, left_at: at })
-  const [reason, subReason] = reasonsOf(move.answers.reason)
-  const row = {
-    ...place,
-    seq: Number(last?.seq ?? 0) + 1,
+  const row = visitOf(move, Number(last?.seq ?? 0) + 1, at)
+  if (buffer) buffer.rows._visit.push(row)
+  else await trx.run(visit, row)
+}
+
+function visitOf(move: Move, seq: number, at: number): Values {
+  const { answers } = move
+  const [reason, subReason] = reasonsOf(answers.reason)
+  return {
+    record: move.record,
+    pipeline: move.pipeline.key,
+    seq,
     module: move.module.key,
     version: move.version,
     stage: move.to,
@@ -207,16 +222,14 @@ export async function logMove(trx: Transaction, move: Move, buffer?: LogBuffer):
     kind: move.kind,
     reason,
     sub_reason: subReason,
-    note: move.answers.note ?? null,
-    transition: move.answers.transition ?? null,
-    checks: move.answers.checks.length > 0 ? JSON.stringify(move.answers.checks) : null,
+    note: answers.note ?? null,
+    transition: move.transition ?? null,
+    checks: answers.checks.length > 0 ? JSON.stringify(answers.checks) : null,
     by_user: move.by,
     owner: move.values._owner ?? null,
     snapshot: snapshotOf(move.module, move.values),
     import: move.import,
   }
-  if (buffer) buffer.rows._visit.push(row)
-  else await trx.run(visit, row)
 }
 
 /** The first level of a reason, and the whole path where it goes deeper: `price`, `price/slow_discount`. */

@@ -2,7 +2,7 @@
 import type { Effect, Module, Transition } from '../../runtime/definition/app.ts'
 import { evaluate } from '../../runtime/expression/expression.ts'
 import type { Environment } from '../../runtime/expression/scope.ts'
-import type { MoveAnswers } from '../../runtime/pipeline/answers.ts'
+import { type MoveAnswers, NO_ANSWERS } from '../../runtime/pipeline/answers.ts'
 import { judgeMove, type Mover, type Verdict } from '../../runtime/pipeline/transition.ts'
 import { stageOf } from '../../runtime/pipeline/visits.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
@@ -10,6 +10,8 @@ import { isAllPowerful, type Principal, rolesIn, systemPrincipal, userId } from 
 import type { Rights } from '../access/rules.ts'
 import type { Handle } from '../database/database.ts'
 import type { Published } from '../definitions/host.ts'
+import { isoOf } from '../schema/columns.ts'
+import { cachePerOwner } from './cache.ts'
 import { lookingAround } from './surroundings.ts'
 import type { WriteContext } from './write-context.ts'
 import type { Values, Writer } from './writer.ts'
@@ -38,8 +40,8 @@ export function moverOf(principal: Principal, { app }: Published, rights: Rights
   }
 }
 
-/** What the rules say to a record becoming `next`; `before` is null for a new one. */
-export async function judge(
+/** What the rules say to a record becoming `next`; `before` is null for a new one. A promise only where rules look at other records. */
+export function judge(
   db: Handle,
   asking: Asking,
   module: Module,
@@ -47,21 +49,34 @@ export async function judge(
   next: Values,
   before: Values | null,
   answers: MoveAnswers,
-): Promise<Verdict> {
+): Verdict | Promise<Verdict> {
   const { app } = asking.published
-  const question = {
-    module,
-    dictionaries: app.dictionaries,
-    roles: app.roles,
-    from: before ? String(before._stage) : null,
-    to: String(next._stage),
-    answers,
-    mover: moverOf(asking.principal, asking.published, rights),
-  }
   const environment = environmentOf(asking, next, before)
-  const judged = (around: Environment) => judgeMove({ ...question, environment: around })
+  const judged = (around: Environment) =>
+    judgeMove({
+      module,
+      dictionaries: app.dictionaries,
+      roles: app.roles,
+      from: before ? String(before._stage) : null,
+      to: String(next._stage),
+      answers,
+      mover: moverOf(asking.principal, asking.published, rights),
+      environment: around,
+    })
+  if (before === null && answers === NO_ANSWERS && asksNothing(module))
+    return verdicts(module).get(String(next._stage), () => judged(environment))
   return module.pipelines.some((pipeline) => pipeline.looksAround) ? lookingAround(db, app, environment, judged) : judged(environment)
 }
+
+/** Whether nothing about a new record or who makes it matters to the pipelines, only the stage it begins in. */
+function asksNothing({ pipelines }: Module): boolean {
+  return pipelines.every(
+    ({ transitions, stages }) => transitions.length === 0 && stages.every(({ enter, exit }) => enter.length + exit.length === 0),
+  )
+}
+
+/** By stage, where nothing else matters. */
+const verdicts = cachePerOwner<Module, Verdict>(100)
 
 /** When the limit of `stage` ends for a record that entered it at `at`, both epoch milliseconds; null where it has none. */
 export function stageDue(module: Module, stage: string, at: number): number | null {
@@ -72,7 +87,7 @@ export function stageDue(module: Module, stage: string, at: number): number | nu
 /** The system columns a record in `stage` has since `at` (epoch milliseconds), in wire form. */
 export function stageColumns(module: Module, stage: string, at: number): { _stage_at: string; _stage_due: string | null } {
   const due = stageDue(module, stage, at)
-  return { _stage_at: new Date(at).toISOString(), _stage_due: due === null ? null : new Date(due).toISOString() }
+  return { _stage_at: isoOf(at), _stage_due: due === null ? null : new Date(due).toISOString() }
 }
 
 /** The values a transition sets, by field, checked like any other value: answers that a field takes too, then what is computed. */

@@ -8,7 +8,7 @@ import { Slot, type Transaction } from '../database/database.ts'
 import { statement } from '../database/text.ts'
 import { quoteName, toColumn } from '../schema/columns.ts'
 import { isFileFor } from './files/store.ts'
-import { conditionProblems } from './input.ts'
+import { conditionProblems, type Names } from './input.ts'
 import { environmentOf } from './move.ts'
 import { requestSlots, statementCache } from './read.ts'
 import { scopeSql } from './scope-sql.ts'
@@ -16,16 +16,31 @@ import { lookingAround } from './surroundings.ts'
 import type { WriteContext } from './write-context.ts'
 import type { Values, Writer } from './writer.ts'
 
-/** Everything that can be wrong with the record as it will be. */
-export async function recordProblems(
+/** Everything that can be wrong with the record as it will be; a promise only where the database has to be asked. */
+export function recordProblems(
   context: WriteContext,
   writer: Writer,
   rights: Rights,
   next: Values,
   before: Values | null,
-  changed: ReadonlySet<string>,
+  changed: Names,
   creating: boolean,
-): Promise<Problem[]> {
+): readonly Problem[] | Promise<readonly Problem[]> {
+  const asks = writer.looksAround || writer.seeksTwins || writer.references.some(({ name }) => changed.has(name) && next[name] !== null)
+  return asks
+    ? allProblems(context, writer, rights, next, before, changed, creating)
+    : conditionProblems(writer, environmentOf(context, next, before), changed, creating)
+}
+
+async function allProblems(
+  context: WriteContext,
+  writer: Writer,
+  rights: Rights,
+  next: Values,
+  before: Values | null,
+  changed: Names,
+  creating: boolean,
+): Promise<readonly Problem[]> {
   const { trx, published } = context
   const environment = environmentOf(context, next, before)
   const conditions = writer.looksAround
@@ -47,7 +62,7 @@ async function referenceProblems(
   writer: Writer,
   next: Values,
   before: Values | null,
-  changed: ReadonlySet<string>,
+  changed: Names,
 ): Promise<Problem[]> {
   const problems: Problem[] = []
   for (const { name, module, many } of writer.references) {
@@ -108,7 +123,7 @@ export async function uniqueProblems(
   writer: Writer,
   rights: Rights,
   next: Values,
-  changed: ReadonlySet<string> | undefined,
+  changed: Names | undefined,
 ): Promise<Problem[]> {
   const { trx } = context
   const problems: Problem[] = []

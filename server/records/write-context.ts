@@ -5,6 +5,7 @@ import type { Published } from '../definitions/host.ts'
 import type { Assignments } from './assignment.ts'
 import { type Changes, noChanges } from './derived/changes.ts'
 import { type LogBuffer, logBuffer } from './log.ts'
+import { type WaitingRows, waitingRows } from './waiting-rows.ts'
 
 /** Everything a write needs to know besides what is written. */
 export interface WriteContext {
@@ -34,6 +35,8 @@ export interface WriteContext {
 }
 
 export interface WriteBatch {
+  /** New records that are written together. */
+  readonly rows: WaitingRows
   readonly logs: LogBuffer
   /** References found to be there for the principal: `module id`. */
   readonly references: Set<string>
@@ -44,6 +47,11 @@ export interface WriteBatch {
   readonly derived: Changes
 }
 
-export function writeBatch(): WriteBatch {
-  return { logs: logBuffer(), references: new Set(), taken: new Map(), assignments: new Map(), derived: noChanges() }
+export type BatchContext = WriteContext & { readonly batch: WriteBatch }
+
+/** The context of many writes in the transaction of `outer`, which must not be used itself until the batch is flushed. */
+export function batched(outer: WriteContext): BatchContext {
+  const { rows, trx } = waitingRows(outer.trx)
+  const batch = { rows, logs: logBuffer(), references: new Set<string>(), taken: new Map(), assignments: new Map(), derived: noChanges() }
+  return { ...outer, trx, batch }
 }

@@ -4,100 +4,35 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Module } from '../../runtime/definition/app.ts'
 import type { MoveKind } from '../../runtime/definition/move-kind.ts'
 import { bothOf } from '../../runtime/label.ts'
-import { type MoveAnswers, readAnswers } from '../../runtime/pipeline/answers.ts'
-import type { Verdict } from '../../runtime/pipeline/transition.ts'
+import { readAnswers } from '../../runtime/pipeline/answers.ts'
 import { moveKind, stageOf } from '../../runtime/pipeline/visits.ts'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import { userId } from '../access/principal.ts'
 import { type Rights, rightsOf } from '../access/rules.ts'
-import { newId } from '../database/id.ts'
-import { toColumn } from '../schema/columns.ts'
+import { assigned, derive, log, logStage, noteScores } from './after-write.ts'
 import { askApproval, dropApprovals } from './approvals.ts'
-import { tellAssignment } from './assignment.ts'
 import { clashingFields } from './conflict.ts'
-import { addId, type Changes, noChanges, noteMembers, noteRow } from './derived/changes.ts'
+import { createRecord } from './create.ts'
+import { noteMembers, noteRow } from './derived/changes.ts'
 import { deriveJudged, deriveLocal } from './derived/local.ts'
 import { localColumns } from './derived/plan.ts'
-import { recompute } from './derived/recompute.ts'
 import { keepFiles } from './files/store.ts'
 import { readInput } from './input.ts'
-import { type EventKind, logEvent, logMove } from './log.ts'
-import { judge, makeByTransition, setByTransition, stageColumns } from './move.ts'
+import { judged, uniqued } from './judged.ts'
+import { makeByTransition, stageColumns } from './move.ts'
+import { wholly } from './one-of-many.ts'
 import { recordProblems, uniqueProblems } from './problems.ts'
 import { requestSlots } from './read.ts'
 import { notAllowed, notFound } from './refusal.ts'
 import { planReminder } from './reminders.ts'
-import { nextNumber } from './sequence.ts'
 import type { WriteContext } from './write-context.ts'
-import { type Values, type Writer, writerOf } from './writer.ts'
+import { toRow, type Values, type Writer, writerOf } from './writer.ts'
+import type { Written } from './written.ts'
 
-export interface Written {
-  readonly _id: string
-  readonly _version: number
-  /** The move waits for somebody's consent under this id; the record is still where it was. */
-  readonly _approval?: string
-}
+export { createRecord } from './create.ts'
+export type { Written } from './written.ts'
 
-/** Creates a record from values in wire form. */
-export function createRecord(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
-  return wholly(context, module, body, () => create(context, module, body))
-}
-
-async function create(context: WriteContext, module: Module, body: Values): Promise<Result<Written>> {
-  const { trx, db, published, principal, now } = context
-  const writer = writerOf(db, published.app, module)
-  const rights = rightsOf(principal, published.app, module)
-  if (!rights.create) return fail(notAllowed(module, 'create'))
-  const input = readInput(writer, rights, body, ['_move'])
-  const answers = readAnswers(body._move)
-  if (!answers.ok || input.problems.length > 0) return fail(...input.problems, ...(answers.ok ? [] : answers.problems))
-  const by = userId(principal)
-  const iso = new Date(now).toISOString()
-  const record: Record<string, unknown> = { ...writer.blank }
-  record._id = newId(now)
-  record._version = 1
-  record._owner = by
-  record._created_at = iso
-  record._created_by = by
-  record._updated_at = iso
-  record._updated_by = by
-  record._import = context.import ?? null
-  if (module.pipeline) {
-    record._stage = module.pipeline.start[0]!.key
-    record._regressions = 0
-  }
-  Object.assign(record, input.values)
-  if (module.pipeline) Object.assign(record, stageColumns(module, String(record._stage), now))
-  deriveLocal(published.app, module, record, now)
-  await deriveJudged(context, module, record, undefined)
-  const given = new Set(Object.keys(input.values))
-  const move = await judged(context, writer, rights, record, null, answers.value)
-  if (!move.ok) return move
-  const { verdict, set } = move.value
-  for (const [name, value] of Object.entries(set)) {
-    record[name] = value
-    given.add(name)
-  }
-  deriveLocal(published.app, module, record, now)
-  const problems = uniqued([...(verdict?.problems ?? []), ...(await recordProblems(context, writer, rights, record, null, given, true))])
-  if (problems.length > 0) return fail(...problems)
-  for (const field of writer.numbered) record[field.key] = await nextNumber(trx, module, field)
-  // A number that was just given is part of the record computed values read.
-  if (writer.numbered.length > 0) deriveLocal(published.app, module, record, now)
-  await trx.run(writer.insert, toRow(writer, record))
-  await keepFiles(context, writer, record, null)
-  if (module.pipeline) await logStage(context, module, record, undefined, 'create', answers.value, verdict)
-  await log(context, module, record, 'create', null)
-  await derive(context, (changes) => {
-    noteRow(changes, published.app, module, String(record._id))
-    noteScores(changes, context, module, record, null)
-  })
-  await assigned(context, module, record)
-  await planReminder(context, module, record)
-  const undone = await makeByTransition(context, verdict?.transition, record, null, createRecord)
-  if (undone.length > 0) return fail(...undone)
-  return ok({ _id: String(record._id), _version: 1 })
-}
+const MOVED = ['_stage_at', '_stage_due', '_regressions']
 
 /**
  * Changes values of a record. `body._version` is the version the client saw: fields that someone else changed since then and this change also
@@ -175,102 +110,8 @@ async function update(context: WriteContext, module: Module, id: string, body: V
   return ok({ _id: id, _version: Number(next._version), ...(waiting === undefined ? {} : { _approval: waiting }) })
 }
 
-/**
- * A write that fails alone takes its transaction with it. Among others in a batch it must leave nothing behind either: what a transition makes can still
- * fail when the record is written, so such a write stands on a savepoint, and what it put into the logs goes with it.
- */
-async function wholly(context: WriteContext, module: Module, body: Values, work: () => Promise<Result<Written>>): Promise<Result<Written>> {
-  const { trx, batch } = context
-  if (!batch || body._stage === undefined || !makesRecords(module)) return work()
-  const { rows } = batch.logs
-  const marks = LOGS.map((name) => rows[name].length)
-  await trx.script('SAVEPOINT one_of_many')
-  const result = await work()
-  if (!result.ok) {
-    await trx.script('ROLLBACK TO SAVEPOINT one_of_many')
-    for (const [index, name] of LOGS.entries()) rows[name].length = marks[index]!
-  }
-  await trx.script('RELEASE SAVEPOINT one_of_many')
-  return result
-}
-
-const LOGS = ['_visit', '_history', '_outbox'] as const
-
-function makesRecords({ pipelines }: Module): boolean {
-  return pipelines.some(({ transitions }) => transitions.some(({ after }) => after.some((effect) => effect.kind === 'create')))
-}
-
-/** Notes what the write means for computed values; they are brought up to date now, or at the end of the batch. */
-async function derive(context: WriteContext, note: (changes: Changes) => void): Promise<void> {
-  if (context.published.app.derived.length === 0) return
-  const changes = context.batch?.derived ?? noChanges()
-  note(changes)
-  if (!context.batch) await recompute(context, changes)
-}
-
-/** Scores that were computed with the record itself. */
-function noteScores(changes: Changes, { published }: WriteContext, module: Module, record: Values, before: Values | null): void {
-  for (const { name, scorecard } of localColumns(published.app, module))
-    if (scorecard !== undefined && record[name] !== (before?.[name] ?? null))
-      addId(changes.scored, `${module.key} ${name}`, String(record._id))
-}
-
-const MOVED = ['_stage_at', '_stage_due', '_regressions']
-
-interface Judged {
-  /** Undefined where no rule was asked: the record does not move, or its past is recorded. */
-  readonly verdict: Verdict | undefined
-  /** What the transition sets. */
-  readonly set: Readonly<Record<string, unknown>>
-}
-const UNJUDGED: Judged = { verdict: undefined, set: {} }
-
-async function judged(
-  context: WriteContext,
-  writer: Writer,
-  rights: Rights,
-  next: Values,
-  before: Values | null,
-  answers: MoveAnswers,
-): Promise<Result<Judged>> {
-  const { module } = writer
-  if (module.pipelines.length === 0 || context.stages === 'history' || next._stage === before?._stage) return ok(UNJUDGED)
-  const verdict = await judge(context.trx, context, module, rights, next, before, answers)
-  if (verdict.problems.length > 0) return ok({ verdict, set: {} })
-  const set = await setByTransition(context, writer, verdict.transition, next, before, answers)
-  return set.ok ? ok({ verdict, set: set.value }) : set
-}
-
 function kindOf(module: Module, before: Values, next: Values): MoveKind {
   return moveKind(stageOf(module, next._stage)!.pipeline, String(before._stage), String(next._stage))
-}
-
-async function logStage(
-  context: WriteContext,
-  module: Module,
-  record: Values,
-  from: string | undefined,
-  kind: MoveKind,
-  answers: MoveAnswers,
-  verdict: Verdict | undefined,
-): Promise<void> {
-  const { trx, published, principal, now } = context
-  const to = String(record._stage)
-  const { transition: _, ...said } = answers
-  const through = verdict?.transition === undefined ? {} : { transition: verdict.transition.key }
-  const move = { record: String(record._id), module, pipeline: stageOf(module, to)!.pipeline, version: published.number, from, to, kind }
-  const rest = { answers: { ...said, ...through }, at: now, by: userId(principal), values: record, import: context.import ?? null }
-  await logMove(trx, { ...move, ...rest }, context.batch?.logs)
-}
-
-/** What two rules say of the same place in the same words is said once. */
-function uniqued(problems: readonly Problem[]): Problem[] {
-  const said = new Map<string, Problem>()
-  for (const each of problems) {
-    const key = each.code === 'required' || each.code === 'asked' ? `needed ${each.path}` : `${each.path} ${each.code} ${each.message.en}`
-    if (!said.has(key)) said.set(key, each)
-  }
-  return [...said.values()]
 }
 
 /** Moves a record to the trash; nothing is lost, its visits and history stay. */
@@ -352,43 +193,7 @@ function movedOn(module: Module): Problem {
   )
 }
 
-export function toRow(writer: Writer, record: Values, names?: readonly string[]): Record<string, unknown> {
-  const row: Record<string, unknown> = { _id: record._id }
-  for (const { name, storage } of writer.columns) if (!names || names.includes(name)) row[name] = toColumn(storage, record[name])
-  return row
-}
-
 function sameValue(left: unknown, right: unknown): boolean {
   // Databases keep the members of a value of several parts in an order of their own.
   return left === right || (typeof left === 'object' && typeof right === 'object' && isDeepStrictEqual(left, right))
-}
-
-async function assigned(
-  { trx, principal, now, batch, silent, import: ofImport }: WriteContext,
-  module: Module,
-  record: Values,
-): Promise<void> {
-  if (silent || ofImport !== undefined) return
-  const assignment = { module: module.key, record: String(record._id), owner: record._owner, by: userId(principal), at: now }
-  await tellAssignment(trx, assignment, batch?.assignments)
-}
-
-async function log(
-  context: WriteContext,
-  module: Module,
-  record: Values,
-  kind: EventKind,
-  changes: Record<string, readonly [unknown, unknown]> | null,
-): Promise<void> {
-  const { trx, principal, now } = context
-  const event = {
-    kind,
-    module: module.key,
-    record: String(record._id),
-    version: Number(record._version),
-    at: now,
-    by: userId(principal),
-    changes,
-  }
-  await logEvent(trx, { ...event, import: context.import ?? null }, context.batch?.logs)
 }

@@ -4,12 +4,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { App, Field, Module } from '../../runtime/definition/app.ts'
 import { isLocal } from '../../runtime/definition/link-expression.ts'
 import { isNumbered } from '../../runtime/definition/numbered.ts'
-import { isJson } from '../../runtime/expression/storage.ts'
+import { FILE_MODULE, isJson } from '../../runtime/expression/storage.ts'
 import { compileValue, type ValueCheck } from '../../runtime/fields/validate-value.ts'
 import type { Rights, Scope } from '../access/rules.ts'
-import { type Database, Slot, type Statement } from '../database/database.ts'
+import { type Database, type Into, Slot, type Statement } from '../database/database.ts'
 import { statement } from '../database/text.ts'
-import { fromColumn, quoteName } from '../schema/columns.ts'
+import { fromColumn, quoteName, toColumn, typeOf } from '../schema/columns.ts'
 import { type Column, columnsOf } from '../schema/record-columns.ts'
 import { boundedCache, type Cache } from './cache.ts'
 import { RECORD } from './list-sql.ts'
@@ -27,9 +27,18 @@ export interface Writer {
   /** Those of the fields that are numbered from a counter. */
   readonly numbered: readonly Field[]
   readonly check: ReadonlyMap<string, ValueCheck>
+  /** The checks of the fields that the rights let write. */
+  writable(rights: Rights): ReadonlyMap<string, ValueCheck>
   /** A new record before anybody said anything: every column, fields with their initial values. Records copied from it have one shape. */
   readonly blank: Values
-  readonly insert: Statement
+  /** Where its rows go. */
+  readonly into: Into
+  /** Fields that a condition decides about, or that a record must have. */
+  readonly conditional: readonly Field[]
+  /** Whether any field keeps files. */
+  readonly keepsFiles: boolean
+  /** Whether something of the record must not be there twice. */
+  readonly seeksTwins: boolean
   /** The row, held until the transaction ends, with all columns and, per action, whether the rights allow it (`_may_read`, `_may_update`, `_may_delete`). */
   select(rights: Rights): Statement
   /** The same row without holding it against other writers: for questions that lead to no write. */
@@ -74,24 +83,42 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
     const storage = storages.get(name)
     return storage && isJson(storage) && dialect === 'postgres' ? '?::jsonb' : '?'
   }
+  const check = new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)]))
+  const writable = new WeakMap<Rights, ReadonlyMap<string, ValueCheck>>()
+  const references = columns.flatMap(({ name, storage }) =>
+    (storage.kind === 'reference' || storage.kind === 'json') && storage.module !== undefined
+      ? [{ name, module: storage.module, many: storage.kind === 'json' }]
+      : [],
+  )
   return {
     app,
     module,
     columns,
-    references: columns.flatMap(({ name, storage }) =>
-      (storage.kind === 'reference' || storage.kind === 'json') && storage.module !== undefined
-        ? [{ name, module: storage.module, many: storage.kind === 'json' }]
-        : [],
-    ),
+    references,
     fields,
     numbered: fields.filter(isNumbered),
-    check: new Map(fields.map((field) => [field.key, compileValue(field.type.value(field.options, field.context), field.label)])),
+    check,
+    writable(rights) {
+      let open = writable.get(rights)
+      if (!open) {
+        const free = fields.filter(
+          ({ key, assigned, readOnly }) => !assigned && readOnly !== true && rights.canRead(key) && rights.canWrite(key),
+        )
+        open = new Map(free.map(({ key }) => [key, check.get(key)!]))
+        writable.set(rights, open)
+      }
+      return open
+    },
     blank,
-    insert: statement(
-      dialect,
-      `INSERT INTO ${table} (${names.map(quoteName).join(', ')}) VALUES (${names.map(set).join(', ')})`,
-      names.map((name) => new Slot(name)),
+    into: {
+      table: module.key,
+      columns: [{ name: '_id', type: 'text' }, ...columns.map(({ name, storage }) => ({ name, type: typeOf(storage) }))],
+    },
+    conditional: fields.filter(
+      ({ visible, required, readOnly }) => visible !== undefined || required !== false || typeof readOnly === 'object',
     ),
+    keepsFiles: references.some((reference) => reference.module === FILE_MODULE),
+    seeksTwins: fields.some((field) => field.unique) || module.duplicates.some((rule) => rule.action === 'block'),
     select: (rights) => selects.get(rights.cacheKey, () => selectStatement(db, app, module, columns, rights, true)),
     peek: (rights) => peeks.get(rights.cacheKey, () => selectStatement(db, app, module, columns, rights, false)),
     update: (changed) =>
@@ -122,6 +149,24 @@ function makeWriter(db: Database, app: App, module: Module): Writer {
       return record
     },
   }
+}
+
+/** The record as the table keeps it: its columns by name, or those of them that are named. */
+export function toRow(writer: Writer, record: Values, names?: readonly string[]): Record<string, unknown> {
+  const row: Record<string, unknown> = { _id: record._id }
+  for (const { name, storage } of writer.columns) if (!names || names.includes(name)) row[name] = toColumn(storage, record[name])
+  return row
+}
+
+/** The whole record as a row of `writer.into`. */
+export function rowOf({ columns }: Writer, record: Values): unknown[] {
+  const row = new Array<unknown>(columns.length + 1)
+  row[0] = record._id
+  for (let place = 0; place < columns.length; place += 1) {
+    const { name, storage } = columns[place]!
+    row[place + 1] = toColumn(storage, record[name])
+  }
+  return row
 }
 
 function selectStatement(db: Database, app: App, module: Module, columns: readonly Column[], rights: Rights, held: boolean): Statement {

@@ -14,7 +14,7 @@ import { resolveStages, stageSummary } from '../records/stages.ts'
 import { readTotals, resolveTotals } from '../records/totals.ts'
 import { writeWhole } from '../records/whole.ts'
 import { createRecord, deleteRecord, restoreRecord, updateRecord, type Written } from '../records/write.ts'
-import { type WriteContext, writeBatch } from '../records/write-context.ts'
+import { batched, type WriteContext } from '../records/write-context.ts'
 import { readFields } from './body.ts'
 import { type Answer, type AppRequest, answer, type Route } from './route.ts'
 import { turnsOf } from './turns.ts'
@@ -268,15 +268,15 @@ async function changeMany(request: AppRequest, body: Readonly<Record<string, unk
   if (!module.ok) return module
   const locale = request.locale
   const results = await request.host.write(async (trx, published) => {
-    const batch = writeBatch()
-    const context = { ...contextOf(request, trx, published), batch }
+    const context = batched(contextOf(request, trx, published))
+    const { batch } = context
     const current = published.app.modules.get(module.value.key) ?? module.value
     const touched = new Set<unknown>()
     const out: unknown[] = []
     for (const record of records) {
       const values = record && typeof record === 'object' && !Array.isArray(record) ? (record as Record<string, unknown>) : {}
       // What the batch wrote about a record must be in the log before the next entry about it is.
-      if (touched.has(values._id)) await flushLogs(trx, batch.logs)
+      if (touched.has(values._id)) await flushLogs(context.trx, batch.logs)
       const result = await work(context, current, values, shared)
       if (values._id !== undefined) touched.add(values._id)
       out.push(

@@ -12,7 +12,7 @@ import { flushBatch } from '../records/flush.ts'
 import { snapshotOf } from '../records/log.ts'
 import { stageDue } from '../records/move.ts'
 import { createRecord } from '../records/write.ts'
-import { type WriteContext, writeBatch } from '../records/write-context.ts'
+import { type BatchContext, batched } from '../records/write-context.ts'
 import type { Values } from '../records/writer.ts'
 import { quoteName } from '../schema/columns.ts'
 import { type Clock, momentOf } from './clock.ts'
@@ -53,7 +53,7 @@ export async function loadSample(
     for (let start = 0; start < records.length; start += BATCH) {
       await host.write(async (trx, published) => {
         if (first) await setSampleMark(trx, mark)
-        const context: WriteContext = {
+        const context = batched({
           trx,
           db: host.db,
           published,
@@ -63,10 +63,9 @@ export async function loadSample(
           import: mark.id,
           stages: 'history',
           quiet: true,
-          batch: writeBatch(),
-        }
+        })
         // What was loaded before is there, so nobody has to look.
-        for (const [name, id] of ids) context.batch!.references.add(`${name.split(' ')[0]} ${id}`)
+        for (const [name, id] of ids) context.batch.references.add(`${name.split(' ')[0]} ${id}`)
         for (const record of records.slice(start, start + BATCH))
           ids.set(`${key} ${record.ref}`, await loadRecord(context, key, record, meaning))
         await flushBatch(context)
@@ -77,7 +76,7 @@ export async function loadSample(
   return Object.fromEntries(sample.modules.map(({ key, records }) => [key, records.length]))
 }
 
-async function loadRecord(context: WriteContext, key: string, record: SampleRecord, meaning: Meaning): Promise<string> {
+async function loadRecord(context: BatchContext, key: string, record: SampleRecord, meaning: Meaning): Promise<string> {
   const module = context.published.app.modules.get(key)!
   const owner = record.owner === null ? null : meaning.person(record.owner)
   const created = momentOf(record.created, meaning.clock)!
@@ -85,7 +84,7 @@ async function loadRecord(context: WriteContext, key: string, record: SampleReco
   for (const [name, written] of Object.entries(record.values)) values[name] = wireValue(module.fields.get(name)!, written, meaning)
   const last = record.visits.at(-1)
   if (last) values._stage = last.stage
-  const { logs } = context.batch!
+  const { logs } = context.batch
   const before = { visits: logs.rows._visit.length, events: logs.rows._outbox.length }
   const made = await createRecord({ ...context, principal: actingAs(owner) }, module, values)
   if (!made.ok) throw new Error(`sample ${key} ${record.ref}: ${made.problems.map((each) => each.message.en).join(' ')}`)
@@ -101,7 +100,7 @@ async function loadRecord(context: WriteContext, key: string, record: SampleReco
   const text = `UPDATE ${quoteName(key)} SET "_created_at" = ?, "_updated_at" = ?, "_version" = ?${last ? ', "_stage_at" = ?, "_stage_due" = ?, "_regressions" = ?' : ''} WHERE "_id" = ?`
   const parameters = [created, latest, Math.max(1, moments.length), ...(last ? stagesPassed(module, record, latest) : []), _id]
   await context.trx.run(statement(context.trx.dialect, text, parameters))
-  if (context.published.app.derived.length > 0) noteOutside(context.batch!.derived, module, _id)
+  if (context.published.app.derived.length > 0) noteOutside(context.batch.derived, module, _id)
   return _id
 }
 
@@ -120,7 +119,7 @@ function momentsOf({ visits }: SampleRecord, clock: Clock): number[] {
 
 /** Puts the stages the record passed into the logs, as visits and as moves of its history. */
 function passStages(
-  { published, batch, import: mark }: WriteContext,
+  { published, batch, import: mark }: BatchContext,
   module: Module,
   id: string,
   { visits }: SampleRecord,
@@ -128,7 +127,7 @@ function passStages(
   values: Values,
 ): void {
   const pipeline = module.pipeline!
-  const { rows } = batch!.logs
+  const { rows } = batch.logs
   const owner = values._owner ?? null
   const snapshot = snapshotOf(module, values)
   for (const [index, { stage }] of visits.entries()) {

@@ -1,6 +1,6 @@
 // Storage kinds as columns of the two databases: their SQL type, and how a value in wire form goes in and comes out. Total over the storage kinds.
 import { fromUnits, type Storage, toUnits, USER_MODULE } from '../../runtime/expression/storage.ts'
-import type { DialectName } from '../database/database.ts'
+import type { DialectName, Into } from '../database/database.ts'
 
 /** An identifier in double quotes. Names come from definitions and system lists, never from a request. */
 export function quoteName(name: string): string {
@@ -22,6 +22,24 @@ const TYPES: Readonly<Record<Exclude<Storage['kind'], 'none'>, Readonly<Record<D
   json: { sqlite: 'TEXT', postgres: 'JSONB' },
   document: { sqlite: 'TEXT', postgres: 'JSONB' },
   reference: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
+}
+
+const POSTGRES = {
+  text: 'text',
+  integer: 'bigint',
+  decimal: 'bigint',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'bigint',
+  json: 'jsonb',
+  document: 'jsonb',
+  reference: 'text',
+} as const
+
+/** The type PostgreSQL keeps such values as. */
+export function typeOf(storage: Storage): Into['columns'][number]['type'] {
+  if (storage.kind === 'none') throw new Error('what is not stored has no column')
+  return POSTGRES[storage.kind]
 }
 
 /** `"amount" INTEGER`; a relation also carries its foreign key. Users live in another database, so they have none. */
@@ -58,11 +76,17 @@ export function toColumn(storage: Storage, value: unknown): unknown {
   }
 }
 
-/** The instants of one change are the same text, so the last one read is often the next one asked for. */
-let read = { text: '', epoch: Number.NaN }
+/** The instants of one change are the same, so the last one is often the next one asked for. */
+let last = { text: '', epoch: Number.NaN }
 function epochOf(text: string): number {
-  if (read.text !== text) read = { text, epoch: Date.parse(text) }
-  return read.epoch
+  if (last.text !== text) last = { text, epoch: Date.parse(text) }
+  return last.epoch
+}
+
+/** An instant in epoch milliseconds as the wire has it. */
+export function isoOf(epoch: number): string {
+  if (last.epoch !== epoch) last = { text: new Date(epoch).toISOString(), epoch }
+  return last.text
 }
 
 /** What a column holds, in wire form. */

@@ -3,7 +3,7 @@
 import type { DialectName } from '../database/database.ts'
 
 /** Number of the layout of these tables. Whoever raises it brings what upgrade-system.ts has to do beyond making tables that are missing. */
-export const SYSTEM_SCHEMA = 4
+export const SYSTEM_SCHEMA = 5
 
 const COLUMN: Readonly<Record<string, Readonly<Record<DialectName, string>>>> = {
   text: { sqlite: 'TEXT', postgres: 'TEXT COLLATE "C"' },
@@ -70,7 +70,7 @@ const TABLES: readonly SystemTable[] = [
       'checks json',
     ],
     key: 'record, pipeline, seq',
-    indexes: ['_visit_stage (pipeline, stage, entered_at)', '_visit_import (import) WHERE import IS NOT NULL'],
+    indexes: ['_visit_stage (pipeline, stage, entered_at)'],
   },
   // What happened to a record: `changes` maps a field to [before, after] in wire form.
   {
@@ -86,7 +86,7 @@ const TABLES: readonly SystemTable[] = [
       'changes json',
       'import text',
     ],
-    indexes: ['_history_record (record, id)', '_history_import (import) WHERE import IS NOT NULL'],
+    indexes: ['_history_record (record, id)'],
   },
   {
     name: '_outbox',

@@ -22,6 +22,7 @@ export async function upgradeSystemTables(db: Database): Promise<void> {
     // Layouts 2 and 4 only added tables, which is what this does: tables that are there stay as they are.
     for (const sql of systemTablesSql(trx.dialect)) await trx.script(sql)
     if (layout < 3) await toLayout3(trx)
+    if (layout < 5) await toLayout5(trx)
     await trx.run(statement(trx.dialect, `UPDATE "_meta" SET "value" = ? WHERE "name" = 'system_schema'`, [String(SYSTEM_SCHEMA)]))
   })
 }
@@ -51,6 +52,11 @@ async function toLayout3(trx: Transaction): Promise<void> {
           ]),
         )
   }
+}
+
+/** Layout 5: what an import wrote beside records is seldom asked for, and two indexes for it cost every import. */
+async function toLayout5(trx: Transaction): Promise<void> {
+  for (const name of ['_visit_import', '_history_import']) await trx.script(`DROP INDEX IF EXISTS "${name}"`)
 }
 
 async function layoutOf(db: Handle): Promise<number> {

@@ -51,7 +51,6 @@ CREATE TABLE IF NOT EXISTS "_visit" (
   PRIMARY KEY (record, pipeline, seq)
 );
 CREATE INDEX IF NOT EXISTS _visit_stage ON "_visit" (pipeline, stage, entered_at);
-CREATE INDEX IF NOT EXISTS _visit_import ON "_visit" (import) WHERE import IS NOT NULL;
 CREATE TABLE IF NOT EXISTS "_history" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "record" TEXT COLLATE "C" NOT NULL,
@@ -64,7 +63,6 @@ CREATE TABLE IF NOT EXISTS "_history" (
   "import" TEXT COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS _history_record ON "_history" (record, id);
-CREATE INDEX IF NOT EXISTS _history_import ON "_history" (import) WHERE import IS NOT NULL;
 CREATE TABLE IF NOT EXISTS "_outbox" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "at" BIGINT NOT NULL,

@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import type { App } from '../../../runtime/definition/app.ts'
 import type { Derived } from '../../../runtime/definition/derived.ts'
-import { MAX_UNITS, type Storage } from '../../../runtime/expression/storage.ts'
+import { MAX_UNITS } from '../../../runtime/expression/storage.ts'
 import { type Database, type DialectName, Slot, type Statement } from '../../database/database.ts'
+import { typeOf } from '../../schema/columns.ts'
 import { postgresSpelling } from '../expression-postgres.ts'
 import { rangeOf } from '../expression-ranges.ts'
 import type { Sql } from '../expression-spelling.ts'
@@ -11,18 +12,6 @@ import { compileExpression } from '../expression-sql.ts'
 import { sqliteSpelling } from '../expression-sqlite.ts'
 import { statementCache } from '../read.ts'
 import { plainContext } from '../scope-sql.ts'
-
-const POSTGRES_TYPES: Readonly<Record<Exclude<Storage['kind'], 'none'>, string>> = {
-  text: 'text',
-  integer: 'bigint',
-  decimal: 'bigint',
-  boolean: 'boolean',
-  date: 'date',
-  instant: 'bigint',
-  json: 'jsonb',
-  document: 'jsonb',
-  reference: 'text',
-}
 
 /** The column's new value over the record under `table`. */
 export function derivedSql({ expression, storage }: Derived, app: App, table: string, dialect: DialectName): Sql {
@@ -38,7 +27,7 @@ export function derivedSql({ expression, storage }: Derived, app: App, table: st
       ? sql`(cast(${value} as ${sql.raw(dialect === 'sqlite' ? 'integer' : 'bigint')}) * ${sql.lit(10 ** scale)})`
       : spelling.toUnits('_u', value, scale)
   }
-  return dialect === 'sqlite' || storage.kind === 'none' ? value : sql`cast(${value} as ${sql.raw(POSTGRES_TYPES[storage.kind])})`
+  return dialect === 'sqlite' || storage.kind === 'none' ? value : sql`cast(${value} as ${sql.raw(typeOf(storage))})`
 }
 
 /** The ids in the slot `ids`, a JSON list. */

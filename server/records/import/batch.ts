@@ -7,7 +7,7 @@ import { readColumns } from '../columns.ts'
 import { flushBatch } from '../flush.ts'
 import { flushLogs, insertMany } from '../log.ts'
 import { createRecord, updateRecord } from '../write.ts'
-import { type WriteContext, writeBatch } from '../write-context.ts'
+import { batched, type WriteContext } from '../write-context.ts'
 import type { Values } from '../writer.ts'
 import { type CellReader, isId } from './cells.ts'
 import type { FailedLine, Fault } from './log.ts'
@@ -53,10 +53,10 @@ const LINE = ['import', 'line', 'record', 'action', 'before']
 /** Writes the batch and adds to `counts`. Lines that fail are given back with every reason and do not hinder the others. */
 export async function importBatch(outer: WriteContext, input: BatchInput, counts: Counts): Promise<void> {
   const { map, module, readers, seen } = input
-  const batch = writeBatch()
-  const context: WriteContext = { ...outer, batch }
+  const context = batched(outer)
+  const { batch } = context
   const notes: Values[] = []
-  const lines = input.rows.map((row) => readLine(row, readers))
+  const lines = input.rows.map((row) => readLine(row, readers, map.match !== undefined))
   for (const reader of readers) if (reader.lookup) await resolveRelations(context, reader, lines, counts, seen)
   const matches = await findMatches(context, module, map, lines)
   for (const field of module.fields.values())
@@ -83,19 +83,19 @@ export async function noteBatch(trx: Transaction, importId: string, line: number
   ])
 }
 
-function readLine(row: FileRow, readers: readonly CellReader[]): Line {
+/** Empty cells say something only where there may be a record already: a new one takes its initial values. */
+function readLine(row: FileRow, readers: readonly CellReader[], keepsEmpty: boolean): Line {
   const line: Line = { row, values: {}, faults: [], unclear: [] }
-  for (const reader of readers) {
-    const { column } = reader.column
-    const text = row.cells[reader.index]
+  for (const { column, index, read } of readers) {
+    const text = row.cells[index]
     if (text === undefined) {
-      const ragged = problem(column, 'ragged', 'The line ends before this column.', '该行缺少此列。')
-      line.faults.push({ field: column, text: '', problem: ragged })
+      const ragged = problem(column.column, 'ragged', 'The line ends before this column.', '该行缺少此列。')
+      line.faults.push({ field: column.column, text: '', problem: ragged })
       continue
     }
-    const read = reader.read(text, row.numbers?.includes(reader.index))
-    if ('problem' in read) line.faults.push({ field: column, text, problem: read.problem })
-    else line.values[reader.column.field] = read.value
+    const found = read(text, row.numbers?.includes(index))
+    if ('problem' in found) line.faults.push({ field: column.column, text, problem: found.problem })
+    else if (keepsEmpty || found.value !== null) line.values[column.field] = found.value
   }
   return line
 }
@@ -208,8 +208,9 @@ async function writeLine(
   }
   const written = map.match === undefined || isWritten(module, rightsOf(principal, published.app, module), map.match)
   if (!known && !written && key !== undefined && key !== null) return refuse(noSuchRecord(String(key)))
-  const { [written ? '' : map.match!]: _, _reason: reason, _note: note, ...given } = line.values
-  const values = known ? given : withoutEmpty(given)
+  const { _reason: reason, _note: note } = line.values
+  const values = map.match === undefined ? line.values : known ? { ...line.values } : withoutEmpty(line.values)
+  for (const name of ['_reason', '_note', ...(written ? [] : [map.match!])]) if (name in values) delete values[name]
   // What this batch wrote about the record must be in the log before the next entry is.
   if (known) await flushLogs(trx, context.batch!.logs)
   const before = known ? await readColumns(trx, module, known.id, Object.keys(values)) : null
@@ -219,10 +220,10 @@ async function writeLine(
     else line.faults.push(fault)
   }
   if (line.faults.length > 0) return fail(input, line, counts)
-  const said = reason || note ? { _move: { reason, note } } : {}
+  if (reason || note) values._move = { reason, note }
   const result = known
-    ? await updateRecord(context, module, known.id, { ...values, ...said, _version: known.version })
-    : await createRecord(context, module, { ...values, ...said })
+    ? await updateRecord(context, module, known.id, { ...values, _version: known.version })
+    : await createRecord(context, module, values)
   if (!result.ok) {
     for (const each of result.problems) {
       const at = each.path.startsWith('_move.') ? each.path.replace('_move.', '_') : each.path

@@ -40,18 +40,35 @@ export function cellReaders(app: App, module: Module, map: RecordMap, headings: 
                 ? userReader(users, column.field)
                 : fieldReader(key ?? field!, map)
     const lookup = target && key ? { module: target, field: key } : undefined
-    return {
-      column,
-      index,
-      lookup,
-      read(text, plain) {
-        const replaced = replacedBy(column.values, text.trim()) ?? text
-        if (replaced.trim() === '') return { value: null }
-        const one: Read = (each, own) => (lookup && isId(each) ? idReader(each) : readText(each, own))
-        return lookup && many ? readEach(replaced, one) : one(replaced, plain)
-      },
+    const one: Read = lookup ? (each, plain) => (isId(each) ? idReader(each) : readText(each, plain)) : readText
+    const read: Read = (text, plain) => {
+      const replaced = column.values ? (replacedBy(column.values, text.trim()) ?? text) : text
+      if (replaced.trim() === '') return EMPTY
+      return lookup && many ? readEach(replaced, one) : one(replaced, plain)
     }
+    return { column, index, lookup, read: remembering(read) }
   })
+}
+
+const EMPTY = { value: null }
+/** Texts of a column that are remembered, and how long they may be. */
+const REMEMBERED = { texts: 1000, length: 40 }
+
+/** A reader that reads a text once: most columns say a few things again and again. One of which most texts are new is soon asked directly. */
+function remembering(read: Read): Read {
+  const known = new Map<string, ReturnType<Read>>()
+  let repeated = 0
+  return (text, plain) => {
+    if (plain || text.length > REMEMBERED.length) return read(text, plain)
+    const same = known.get(text)
+    if (same) {
+      repeated += 1
+      return same
+    }
+    const found = read(text)
+    if (known.size < REMEMBERED.texts && known.size <= 100 + repeated) known.set(text, found)
+    return found
+  }
 }
 
 /** Whether a text is the id of a record, which stands for it wherever its title or another key does. */

@@ -79,9 +79,13 @@ export function guarded(cell: string): string {
   return formula && !/^[+-]?\d+([.,]\d+)*%?$/.test(cell) ? `'${cell}` : cell
 }
 
+export function looksGuarded(cell: string): boolean {
+  return cell.charCodeAt(0) === 0x27
+}
+
 /** The text `guarded` was given. */
 export function unguarded(cell: string): string {
-  return cell.charCodeAt(0) === 0x27 && /^'+[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell
+  return looksGuarded(cell) && /^'+[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell
 }
 
 function quoted(cell: string): string {

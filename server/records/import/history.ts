@@ -17,7 +17,7 @@ import { insertMany, logEvent, snapshotOf, VISIT } from '../log.ts'
 import { stageDue } from '../move.ts'
 import { notAllowed } from '../refusal.ts'
 import { createRecord } from '../write.ts'
-import { type WriteContext, writeBatch } from '../write-context.ts'
+import { batched, type WriteContext } from '../write-context.ts'
 import type { Values } from '../writer.ts'
 import { type Counts, noCounts, noteBatch } from './batch.ts'
 import { replacedBy, stageReader } from './cells.ts'
@@ -187,7 +187,7 @@ async function writeStories(
   dryRun: boolean,
 ): Promise<Story[]> {
   const { trx } = outer
-  const context: WriteContext = { ...outer, batch: writeBatch() }
+  const context = batched(outer)
   const buffer: HistoryBuffer = { visits: [], lines: [] }
   const before = { ...counts }
   const field = module.fields.get(map.record.field)!
@@ -200,7 +200,7 @@ async function writeStories(
   const failed: Story[] = []
   // What is known to be taken is all of it only for those who read everything.
   if (field.unique && rightsOf(context.principal, context.published.app, module).read === 'all')
-    context.batch!.taken.set(field.key, new Set(found.keys()))
+    context.batch.taken.set(field.key, new Set(found.keys()))
   const mayChange = await idsWithin(
     context,
     module,

@@ -19,7 +19,11 @@ import { mapProblems, type RecordMap } from './mapping.ts'
 import type { FileRow, Rows } from './row.ts'
 
 /** Lines that share a transaction; how many is found out by how long they take, so that nobody else waits long for one. */
-const BATCH = { first: 100, least: 100, most: 1000, milliseconds: 15 }
+const BATCH = { first: 100, least: 100, most: 4000 }
+/** How long a transaction may take: each is written to the disk for itself, so few long ones cost less, but whoever wants something waits for one. */
+const MILLISECONDS = { alone: 40, among: 15 }
+/** Others who took more than this of the process between two transactions are at work. */
+const OTHERS = 3
 /** Lines from which an import counts as large. */
 const LARGE = 5000
 /** Progress is stored this often at most; each time costs a transaction. */
@@ -148,8 +152,10 @@ async function importRows(work: JobWork, input: RecordImport): Promise<Result<Im
     if (!written.ok) return written
     if (dryRun && failed.length > 0) await host.db.transaction((trx) => insertFailed(trx, id, failed, counts.failed))
     Object.assign(counts, batch)
-    size = nextSize(rows.length, performance.now() - begun)
+    const ended = performance.now()
     await new Promise((resolve) => setImmediate(resolve))
+    const fitting = performance.now() - ended > OTHERS ? MILLISECONDS.among : MILLISECONDS.alone
+    size = nextSize(rows.length, ended - begun, fitting)
     if (Date.now() - reported < REPORT_MILLISECONDS) continue
     reported = Date.now()
     if (await work.report({ line: lines, lines: Math.max(total, lines), ...counts }))
@@ -159,8 +165,8 @@ async function importRows(work: JobWork, input: RecordImport): Promise<Result<Im
 }
 
 /** How many lines the next transaction takes, going by how long the last one did. */
-function nextSize(lines: number, milliseconds: number): number {
-  const fitting = (lines * BATCH.milliseconds) / Math.max(milliseconds, 1)
+function nextSize(lines: number, took: number, wanted: number): number {
+  const fitting = (lines * wanted) / Math.max(took, 1)
   return Math.round(Math.min(BATCH.most, Math.max(BATCH.least, Math.min(fitting, lines * 2))))
 }
 

@@ -1,7 +1,7 @@
 // The file of an import as rows under headings, whatever kind it is: text of some encoding and delimiter, or a sheet of a workbook. Opened anew by
 // whichever process takes up the job.
 import { fail, ok, problem, type Result } from '../../../runtime/problem.ts'
-import { detectDelimiter, readCsv, unguarded } from './csv.ts'
+import { detectDelimiter, looksGuarded, readCsv, unguarded } from './csv.ts'
 import { checkEncoding, decoded, detectEncoding, type Encoding } from './encoding.ts'
 import { type FileRow, headingsOf, type Rows } from './row.ts'
 import { FileFault } from './xlsx/fault.ts'
@@ -74,7 +74,7 @@ async function openText(
 }
 
 function* plainRows(rows: Iterable<FileRow>): Generator<FileRow> {
-  for (const { line, cells } of rows) yield { line, cells: cells.map(unguarded) }
+  for (const row of rows) yield row.cells.some(looksGuarded) ? { line: row.line, cells: row.cells.map(unguarded) } : row
 }
 
 function sampleOf(pieces: Iterator<string>): string {

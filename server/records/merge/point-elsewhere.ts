@@ -6,9 +6,8 @@ import { userId } from '../../access/principal.ts'
 import { statement } from '../../database/text.ts'
 import { quoteName } from '../../schema/columns.ts'
 import { logEvent } from '../log.ts'
-import { toRow } from '../write.ts'
 import type { WriteContext } from '../write-context.ts'
-import { writerOf } from '../writer.ts'
+import { toRow, writerOf } from '../writer.ts'
 import type { Pointed } from './kept.ts'
 
 export async function pointElsewhere(context: WriteContext, module: Module, from: string, to: string): Promise<Pointed[]> {

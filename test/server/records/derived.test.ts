@@ -6,7 +6,7 @@ import { noChanges } from '../../../server/records/derived/changes.ts'
 import { refreshClocks } from '../../../server/records/derived/recompute.ts'
 import { flushBatch } from '../../../server/records/flush.ts'
 import { createRecord, deleteRecord, updateRecord } from '../../../server/records/write.ts'
-import { writeBatch } from '../../../server/records/write-context.ts'
+import { batched } from '../../../server/records/write-context.ts'
 import { newApp, system, type TestApp, unwrap } from '../../helpers/app.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
 import { allRecords, derivedDefinition, differencesOf } from '../../helpers/derived.ts'
@@ -189,16 +189,16 @@ onBothDatabases('computed fields', (dialect) => {
       }
     }
     const batch = async () => {
-      await app.host.write(async (trx, published) => {
-        const context = {
-          trx,
+      await app.host.write(async (outer, published) => {
+        const context = batched({
+          trx: outer,
           db: app.host.db,
           published,
           principal: system,
           now: Date.now(),
           userExists: async () => true,
-          batch: writeBatch(),
-        }
+        })
+        const { trx } = context
         for (let index = 0; index < 12; index += 1) {
           const key = random.pick(['account', 'deal', 'line'])
           const module = published.app.modules.get(key)!

@@ -33,6 +33,7 @@ onBothDatabases('system tables', (dialect) => {
       const before = await db.all(versions)
       for (const name of ['_approval', ...ADDED]) await db.script(`DROP TABLE "${name}"`)
       for (const [table, column] of NEW_COLUMNS) await db.script(`ALTER TABLE "${table}" DROP COLUMN "${column}"`)
+      for (const table of ['_visit', '_history']) await db.script(`CREATE INDEX "${table}_import" ON "${table}" ("import")`)
       const now = Date.now()
       const deal = `INSERT INTO "deal" ("_id", "_version", "_created_at", "_updated_at", "_stage", "_stage_at", "name") VALUES (?, 3, ?, ?, 'quote', ?, 'Old')`
       await db.run(statement(dialect, deal, [OLD, now, now, now]))
@@ -47,6 +48,8 @@ onBothDatabases('system tables', (dialect) => {
         expect(await counts(opened!.db)).toEqual([0, 0, 0, 0])
       }
       expect(await db.all(versions)).toEqual(before)
+      const catalogue = dialect === 'sqlite' ? 'SELECT name FROM sqlite_schema' : 'SELECT indexname AS name FROM pg_indexes'
+      expect(await db.all(statement(dialect, `SELECT name FROM (${catalogue}) AS i WHERE name LIKE '%\\_import' ESCAPE '\\'`))).toEqual([])
       const [old] = await db.all(statement(dialect, 'SELECT "_stage_at", "_stage_due", "_regressions" FROM "deal"'))
       expect(old).toEqual({ _stage_at: now, _stage_due: now + 10 * 86_400_000, _regressions: 1 })
       expect(await db.all(statement(dialect, 'SELECT DISTINCT "transition", "checks" FROM "_visit"'))).toEqual([
