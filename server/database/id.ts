@@ -5,6 +5,8 @@ const random = new Uint8Array(4096)
 let used = random.length
 let lastTime = 0
 let counter = 0
+/** The part of the ids of `lastTime` that is the time. */
+let prefix = ''
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** A new id; `now` in epoch milliseconds. Ids of one process never go backwards, even if the clock does. */
@@ -13,6 +15,7 @@ export function newId(now: number = Date.now()): string {
     randomFillSync(random)
     used = 0
   }
+  const before = lastTime
   if (now > lastTime) {
     lastTime = now
     counter = ((random[used]! & 0x07) << 8) | random[used + 1]!
@@ -23,10 +26,12 @@ export function newId(now: number = Date.now()): string {
       counter = 0
     }
   }
-  const time = lastTime.toString(16).padStart(12, '0')
-  const tail: string[] = []
-  for (let index = 0; index < 8; index += 1) tail.push(HEX[index === 0 ? (random[used]! & 0x3f) | 0x80 : random[used + index]!]!)
+  if (lastTime !== before) {
+    const time = lastTime.toString(16).padStart(12, '0')
+    prefix = `${time.slice(0, 8)}-${time.slice(8)}-7`
+  }
+  let tail = `${HEX[(random[used]! & 0x3f) | 0x80]}${HEX[random[used + 1]!]}-`
+  for (let index = 2; index < 8; index += 1) tail += HEX[random[used + index]!]
   used += 8
-  const rest = tail.join('')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${rest.slice(0, 4)}-${rest.slice(4)}`
+  return `${prefix}${HEX[counter >> 4]}${(counter & 0xf).toString(16)}-${tail}`
 }

@@ -208,7 +208,7 @@ async function writeLine(
   }
   const written = map.match === undefined || isWritten(module, rightsOf(principal, published.app, module), map.match)
   if (!known && !written && key !== undefined && key !== null) return refuse(noSuchRecord(String(key)))
-  const { _reason: reason, _note: note } = line.values
+  const { _reason: reason = null, _note: note = null } = line.values
   const values = map.match === undefined ? line.values : known ? { ...line.values } : withoutEmpty(line.values)
   for (const name of ['_reason', '_note', ...(written ? [] : [map.match!])]) if (name in values) delete values[name]
   // What this batch wrote about the record must be in the log before the next entry is.
