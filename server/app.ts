@@ -14,6 +14,7 @@ import type { Services } from './services.ts'
 
 export const API = '/api/v1'
 const API_PATH = /^\/api([/?]|$)/
+const HEALTH_PATH = /^\/healthz(\?|$)/
 const SAFE = new Set(['GET', 'HEAD'])
 
 /**
@@ -25,7 +26,7 @@ export function createHttpApp(services: Services, pages: RequestListener, routes
   return (incoming, outgoing) => {
     const url = urlOf(incoming)
     if (!API_PATH.test(url)) {
-      if (url === '/healthz') end(outgoing, 200, ['content-type', 'text/plain; charset=utf-8'], 'ok')
+      if (HEALTH_PATH.test(url)) end(outgoing, 200, ['content-type', 'text/plain; charset=utf-8'], 'ok')
       else pages(incoming, outgoing)
       return
     }

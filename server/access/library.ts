@@ -90,7 +90,8 @@ export function openLibrary(setUp: LibrarySetUp, wrote: () => void): SignInLibra
       child = undefined
       drop(new Error(`the sign-in library ended: ${reason}`))
     }
-    started.once('error', (error) => ended(error.message))
+    // Each question to a process that is gone is an error of its own.
+    started.on('error', (error) => ended(error.message))
     started.once('exit', (code, signal) => ended(String(signal ?? code)))
     started.send(setUp)
     return started

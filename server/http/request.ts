@@ -141,6 +141,7 @@ async function readBytes(incoming: IncomingMessage, limit = MAX_UPLOAD): Promise
  */
 function readIncoming(incoming: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
+    if (incoming.destroyed) reject(cutOff())
     const chunks: Uint8Array[] = []
     let size = 0
     const take = (chunk: Uint8Array) => {

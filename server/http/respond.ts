@@ -84,8 +84,13 @@ export function sendProblems(incoming: IncomingMessage, outgoing: ServerResponse
 export function end(outgoing: ServerResponse, status: number, headers: HeaderList, body: string | Uint8Array): void {
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
   together(() => {
-    outgoing.writeHead(status, status === 204 ? [...headers] : [...headers, 'content-length', String(length)])
-    outgoing.end(body)
+    try {
+      outgoing.writeHead(status, status === 204 ? [...headers] : [...headers, 'content-length', String(length)])
+      outgoing.end(body)
+    } catch (error) {
+      // The others of this turn must go out all the same.
+      outgoing.destroy(error as Error)
+    }
   })
 }
 

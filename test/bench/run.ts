@@ -42,9 +42,13 @@ function startFloor(...args: string[]): Promise<ChildProcess> {
 /** Our side as `npm start` starts it: the built server through its command. Rights, validation, history, visits and outbox are on. */
 function startOurs(port: number): Promise<{ child: ChildProcess; setup: string | null }> {
   const command = ['serve', '--json', '--data', join(folder, 'ours'), '--port', String(port)]
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--heap-growing-percent=30', productPath('server', 'cli', 'stagewright.js'), ...command], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', '--heap-growing-percent=30', productPath('server', 'cli', 'stagewright.js'), ...command],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   children.push(child)
   return new Promise((resolve, reject) => {
     child.stdout.once('data', (line) => resolve({ child, setup: JSON.parse(String(line)).setup }))
