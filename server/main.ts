@@ -11,6 +11,9 @@ import { productPath } from './product.ts'
 import type { Services } from './services.ts'
 import { pagesOf } from './static.ts'
 
+/** How often is looked for idle connections while the server closes. */
+const CLOSING_MILLISECONDS = 20
+
 export interface ServerOptions {
   readonly target: Target
   readonly host: string
@@ -44,10 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       // Streams are requests that do not end by themselves.
       await live.close()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeIdleConnections()
-      })
+      await closeServer(server)
       await jobs.close()
       await store.close()
     },
@@ -59,5 +59,16 @@ function listen(listener: RequestListener, { host, port }: ServerOptions): Promi
     const server = createServer(listener)
     server.once('error', reject)
     server.listen(port, host, () => resolve({ server, port: (server.address() as AddressInfo).port }))
+  })
+}
+
+/** Takes no more requests and ends when those under way are answered. A connection is idle once its last answer is out, which is not seen by itself. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const looking = setInterval(() => server.closeIdleConnections(), CLOSING_MILLISECONDS)
+    server.close(() => {
+      clearInterval(looking)
+      resolve()
+    })
   })
 }
