@@ -27,15 +27,23 @@ export interface PageStatement extends RowStatement {
 export function rowsStatement(db: Database, query: ListQuery, principal: Principal, segment: Segment): PageStatement {
   const { dialect } = db
   const shape = rowShape(query.app, query.fields, principal, dialect)
-  const order = sql.raw(orderSql(query.sort, dialect))
-  const where = [...filters(query, principal, dialect), ...segmentSql(query.sort, segment, dialect)]
   const columns = [...shape.columns]
   const places = query.sort.map(({ name }) => shape.place.get(name) ?? columns.push(sql.raw(column(name))) - 1)
-  const compiled =
-    sql`SELECT ${sql.join(columns)} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${order} LIMIT ${slot('limit', dialect)}${segment === 'skip' ? sql` OFFSET ${slot('skip', dialect)}` : sql``}`.compile(
-      db.build,
-    )
+  const compiled = pageSql(query, principal, segment, dialect, sql.join(columns)).compile(db.build)
   return { sql: compiled.sql, parameters: compiled.parameters, read: shape.read, places }
+}
+
+/** These columns of the records of a page, in order. */
+export function pageSql(
+  query: ListQuery,
+  principal: Principal,
+  segment: Segment,
+  dialect: DialectName,
+  columns: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const where = [...filters(query, principal, dialect), ...segmentSql(query.sort, segment, dialect)]
+  const offset = segment === 'skip' ? sql` OFFSET ${slot('skip', dialect)}` : sql``
+  return sql`SELECT ${columns} FROM ${sql.raw(from(query.module))} WHERE ${and(where)} ORDER BY ${sql.raw(orderSql(query.sort, dialect))} LIMIT ${slot('limit', dialect)}${offset}`
 }
 
 export function totalStatement(db: Database, query: ListQuery, principal: Principal): Statement {
@@ -121,7 +129,7 @@ export function searchPattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
-export function orderSql(sort: readonly SortKey[], dialect: DialectName): string {
+function orderSql(sort: readonly SortKey[], dialect: DialectName): string {
   const last = sort.at(-1)?.descending ?? false
   const keys = sort.map(({ name, descending }) => column(name) + direction(descending, dialect))
   return [...keys, column('_id') + (last ? ' DESC' : '')].join(', ')
@@ -133,7 +141,7 @@ function direction(descending: boolean, dialect: DialectName): string {
 }
 
 /** Conditions that place the page. One sort member: ranges an index can walk. More: compared one after the other. */
-export function segmentSql(sort: readonly SortKey[], segment: Segment, dialect: DialectName): RawBuilder<unknown>[] {
+function segmentSql(sort: readonly SortKey[], segment: Segment, dialect: DialectName): RawBuilder<unknown>[] {
   if (segment === 'start' || segment === 'skip') return []
   const id = sql`${slot('after_id', dialect, 'text')}`
   const last = sort.at(-1)?.descending ?? false

@@ -5,7 +5,7 @@ import type { Storage } from '../../runtime/expression/storage.ts'
 import type { Principal } from '../access/principal.ts'
 import type { Database, Statement } from '../database/database.ts'
 import { quoteText } from '../schema/columns.ts'
-import { and, column, filters, from, orderSql, RECORD, type Segment, segmentSql, slot } from './list-sql.ts'
+import { column, pageSql, RECORD, type Segment } from './list-sql.ts'
 import type { Name } from './names.ts'
 import type { ListQuery } from './query.ts'
 import { membersOf, type Title, titlesOf } from './row-json.ts'
@@ -23,11 +23,11 @@ export function writesText({ dialect }: Database, members: number): boolean {
 
 /** One row: how many records there are, and their texts as bytes with a comma and a line break between them (null where there are none). */
 export function pageTextStatement(db: Database, query: ListQuery, principal: Principal, segment: Segment): Statement {
-  const { app, fields, module, sort } = query
+  const { app, fields } = query
   const { dialect } = db
   const members = membersOf(fields)
-  const where = [...filters(query, principal, dialect), ...segmentSql(sort, segment, dialect)]
-  const rows = sql`SELECT ${columnsSql(members)} FROM ${sql.raw(from(module))} WHERE ${and(where)} ORDER BY ${sql.raw(orderSql(sort, dialect))} LIMIT ${slot('limit', dialect)}${segment === 'skip' ? sql` OFFSET ${slot('skip', dialect)}` : sql``}`
+  const columns = sql.join(members.map(({ name }) => sql.raw(column(name))))
+  const rows = pageSql(query, principal, segment, dialect, columns)
   const record = recordSql(members, titlesOf(app, fields, principal, dialect))
   return sql`SELECT count(*), CAST(group_concat(${record}, ',' || char(${sql.raw(String(BREAK))})) AS BLOB) FROM (${rows}) AS ${sql.raw(RECORD)}`.compile(
     db.build,
@@ -39,10 +39,6 @@ export function cutPage(texts: Buffer, count: number, limit: number): { readonly
   // One record more than the page is asked for, so that it is known whether another page follows; before it stand a comma and a line break.
   const page = count > limit ? texts.subarray(0, texts.lastIndexOf(BREAK) - 1) : texts
   return { page, last: page.toString('utf8', page.lastIndexOf(BREAK) + 1) }
-}
-
-function columnsSql(members: readonly Name[]): RawBuilder<unknown> {
-  return sql.raw(members.map(({ name }) => column(name)).join(', '))
 }
 
 function recordSql(members: readonly Name[], titles: readonly Title[]): RawBuilder<unknown> {
