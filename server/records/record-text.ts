@@ -67,7 +67,13 @@ function titleSql(storage: Storage, title: RawBuilder<unknown>): RawBuilder<unkn
     case 'json':
     case 'document':
       return sql`json(${title})`
+    case 'boolean':
+      return sql`json(${wireTitle(storage, title)})`
     default:
-      return sql`(SELECT ${sql.raw(memberSql(storage, 't."title"'))} FROM (SELECT ${title} AS "title") AS t)`
+      return wireTitle(storage, title)
   }
+}
+
+function wireTitle(storage: Storage, title: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(SELECT ${sql.raw(memberSql(storage, 't."title"'))} FROM (SELECT ${title} AS "title") AS t)`
 }
