@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { type Database, type Handle, type Row, Slot, type Slots, type Statement, type Transaction } from './database.ts'
+import { runScript } from './sqlite-add-column.ts'
 import { CACHE, connectFile } from './sqlite-file.ts'
 import { inserterOf } from './sqlite-insert.ts'
 import { openReader } from './sqlite-reader.ts'
@@ -229,7 +230,7 @@ function handleOf(connection: Sqlite.Database, before?: () => void): Handle {
       insert(into, rows)
     },
     async script(text) {
-      connection.exec(text)
+      runScript(connection, text)
     },
   }
 }
