@@ -98,7 +98,7 @@ function isBusy(error: unknown): boolean {
 }
 
 async function answerTo(method: string, route: Route, request: HttpRequest): Promise<Answer> {
-  const { services, reader: headers } = request
+  const { services, headers } = request
   const foreign = crossSiteProblem(method, headers)
   if (foreign) return { problems: [foreign] }
   if (route.permission === 'public') return route.handle(request)

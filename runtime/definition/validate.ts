@@ -1,7 +1,8 @@
 // Validates a document against the schemas of its parts and says every breach in both languages. Uses ajv, so it is reached by server and tests only.
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { VALUE_FORMATS, type ValueFormat } from '../fields/value-formats.ts'
 import { type Problem, problem } from '../problem.ts'
+import { newAjv } from './ajv.ts'
 import { ALL_SCHEMAS } from './field-schema.ts'
 import { readablePath } from './place.ts'
 import { savedViewSchema } from './schema.ts'
@@ -17,7 +18,7 @@ let validators: Validators | undefined
 /** Compiled on first use: a server that only reads what is published never needs them. */
 function compiled(): Validators {
   if (!validators) {
-    const ajv = new Ajv2020({ discriminator: true, allErrors: true, verbose: true, strict: false, allowUnionTypes: true })
+    const ajv = newAjv({ discriminator: true, allErrors: true, verbose: true, strict: false, allowUnionTypes: true })
     for (const [name, format] of Object.entries(VALUE_FORMATS)) ajv.addFormat(name, { type: 'string', validate: format.test })
     // Whether a pattern compiles is told by check-fields.ts, with a remedy.
     ajv.addFormat('pattern', true)

@@ -22,8 +22,8 @@ export interface NewUser {
   readonly roles?: Readonly<Record<string, readonly string[]>>
 }
 
-/** Headers by their names in small letters: a `Headers`, or what costs less to make. */
-export type HeaderReader = Pick<Headers, 'get' | 'has'>
+/** Headers by their names in small letters, and all of them one by one: a `Headers`, or what costs less to make. */
+export type HeaderReader = Pick<Headers, 'get' | 'has'> & Iterable<readonly [name: string, value: string]>
 
 export interface Accounts {
   /** The principal behind the request's session cookie; undefined where there is no living session of an enabled user. Looked up anew each time. */

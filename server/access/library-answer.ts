@@ -1,16 +1,24 @@
 // What the sign-in library answers, as a result of ours: its cookies are handed on, its errors become the one problem that fits.
 import { fail, ok, type Problem, type Result } from '../../runtime/problem.ts'
+import type { LibraryReply } from './library.ts'
 
-/** The library's answer with its cookies, or `wrong`. Its body says only whether a second factor is asked for: `{"twoFactor":true}`. */
-export async function answered(call: Promise<Response>, wrong: Problem): Promise<Result<Response>> {
-  const response = await call
-  if (!response.ok) return fail(wrong)
-  const body = (await response.json().catch(() => null)) as { twoFactorRedirect?: boolean } | null
-  return ok(new Response(body?.twoFactorRedirect ? '{"twoFactor":true}' : '{}', { headers: cookiesOf(response) }))
+/** A session that began, goes on renewed, or ended. */
+export interface SessionChange {
+  /** What the browser is to keep, as the values of `set-cookie`. */
+  readonly cookies: readonly string[]
+  /** There is no session yet: the code of the second factor is asked for. */
+  readonly twoFactor?: true
 }
 
-export function cookiesOf(response: Response): Headers {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
-  for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
-  return headers
+/** What the call did to the session, or `wrong` where the library refused. */
+export async function answered(call: Promise<LibraryReply>, wrong: Problem): Promise<Result<SessionChange>> {
+  const reply = await call
+  if (reply.status >= 400) return fail(wrong)
+  const { cookies } = reply
+  return ok((bodyOf(reply) as { twoFactorRedirect?: boolean } | null)?.twoFactorRedirect ? { cookies, twoFactor: true } : { cookies })
+}
+
+/** The body of a reply; null where it has none. */
+export function bodyOf({ text }: LibraryReply): unknown {
+  return text === '' ? null : JSON.parse(text)
 }

@@ -30,11 +30,11 @@ async function answer(request: LibraryRequest): Promise<LibraryAnswer> {
     if (request.kind === 'migrate') return { number, ...(await migrate(opened)) }
     if (request.kind === 'user') return { number, ...(await createUser(opened, request.user)) }
     const response = await call(opened, request.name, request.body, new Headers(request.headers as [string, string][]))
-    return { number, status: response.status, headers: [...response.headers], text: await response.text() }
+    return { number, status: response.status, cookies: response.headers.getSetCookie(), text: await response.text() }
   } catch (error) {
     const { message, code, statusCode } = error as Error & { code?: unknown; statusCode?: number }
     // The library refuses with an error of its own that carries an HTTP status.
-    if (statusCode !== undefined) return { number, status: statusCode, headers: [], text: '' }
+    if (statusCode !== undefined) return { number, status: statusCode, cookies: [], text: '' }
     return { number, error: message, ...(typeof code === 'string' ? { code } : {}) }
   }
 }

@@ -24,13 +24,21 @@ export interface LibraryUser {
 }
 
 export type LibraryWork =
-  | { readonly kind: 'call'; readonly name: LibraryCall; readonly body: object; readonly headers: readonly [string, string][] }
+  | { readonly kind: 'call'; readonly name: LibraryCall; readonly body: object; readonly headers: readonly (readonly [string, string])[] }
   | { readonly kind: 'user'; readonly user: LibraryUser }
   | { readonly kind: 'migrate' }
 export type LibraryRequest = LibraryWork & { readonly number: number }
 
+/** What the library answers over HTTP, as far as we want to know. A refusal has a status from 400 on. */
+export interface LibraryReply {
+  readonly status: number
+  readonly cookies: readonly string[]
+  /** JSON, or nothing. */
+  readonly text: string
+}
+
 export type LibraryAnswer = { readonly number: number } & (
-  | { readonly status: number; readonly headers: readonly [string, string][]; readonly text: string }
+  | LibraryReply
   /** The id of the user that was made; null where the address has an account. */
   | { readonly user: string | null }
   | { readonly done: true }
@@ -45,8 +53,7 @@ export interface LibrarySetUp {
 }
 
 export interface SignInLibrary {
-  /** The library's answer; what it refuses has a status from 400 on. */
-  call(name: LibraryCall, body: object, headers: Headers): Promise<Response>
+  call(name: LibraryCall, body: object, headers: Iterable<readonly [string, string]>): Promise<LibraryReply>
   /** The id of the new user; undefined where the address has an account. */
   createUser(user: LibraryUser): Promise<string | undefined>
   /** Makes or completes the library's tables. */
@@ -130,7 +137,7 @@ export function openLibrary(setUp: LibrarySetUp, wrote: () => void): SignInLibra
     async call(name, body, headers) {
       const answer = await ask({ kind: 'call', name, body, headers: [...headers] })
       if (!('status' in answer)) throw new Error(`the sign-in library did not answer ${name}`)
-      return new Response(answer.text, { status: answer.status, headers: answer.headers as [string, string][] })
+      return answer
     },
     async createUser(user) {
       const answer = await ask({ kind: 'user', user })

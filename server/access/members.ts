@@ -4,12 +4,12 @@ import { fail, ok, type Problem, problem, type Result } from '../../runtime/prob
 import type { Database } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { statement } from '../database/text.ts'
-import type { Accounts, User } from './accounts.ts'
+import type { Accounts, HeaderReader, User } from './accounts.ts'
 import { type ApiKeys, createApiKeys } from './api-keys.ts'
 import { countAttempt } from './attempts.ts'
 import { emailProblems, nameProblems, passwordProblems } from './better-auth.ts'
 import type { SignInLibrary } from './library.ts'
-import { answered, cookiesOf } from './library-answer.ts'
+import { answered, type SessionChange } from './library-answer.ts'
 import { changeProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
 import { dropSecret } from './settings.ts'
 import { createTwoFactor, type TwoFactor } from './two-factor.ts'
@@ -52,12 +52,12 @@ export interface Members extends Accounts {
   readonly twoFactor: TwoFactor
   /** Creates the first administrator; the token works once, and only while there is no user. */
   setUp(token: string, user: { name: string; email: string; password: string }): Promise<Result<User>>
-  /** The answer carries the session cookie, or asks for the second factor with `{"twoFactor":true}`. */
-  signIn(email: string, password: string, headers: Headers, address: string): Promise<Result<Response>>
-  signOut(headers: Headers): Promise<Response>
+  /** Begins a session, or the second step of it. */
+  signIn(email: string, password: string, headers: HeaderReader, address: string): Promise<Result<SessionChange>>
+  signOut(headers: HeaderReader): Promise<SessionChange>
   /** Changes the password, ends every other session and renews this one. */
-  changePassword(current: string, next: string, headers: Headers): Promise<Result<Response>>
-  sessions(userId: string, headers: Headers): Promise<SessionInfo[]>
+  changePassword(current: string, next: string, headers: HeaderReader): Promise<Result<SessionChange>>
+  sessions(userId: string, headers: HeaderReader): Promise<SessionInfo[]>
   endSession(userId: string, id: string): Promise<boolean>
   updateUser(id: string, change: UserChange): Promise<Result<User>>
   profile(userId: string): Promise<Profile>
@@ -121,10 +121,7 @@ export function createMembers(accounts: Accounts, db: Database, library: SignInL
       await run('DELETE FROM "session" WHERE "userId" = ?', user.id)
       return fail(wrong)
     },
-    signOut: async (headers) => {
-      const response = await library.call('signOut', {}, headers)
-      return new Response(null, { status: 204, headers: cookiesOf(response) })
-    },
+    signOut: (headers) => library.call('signOut', {}, headers),
     async changePassword(current, next, headers) {
       const problems = passwordProblems(next)
       if (problems.length > 0) return fail(...problems)
@@ -255,9 +252,9 @@ function sameText(left: string, right: string): boolean {
 }
 
 /** Only what sign-in may look at: an old cookie must not be carried into a new session. */
-function plainHeaders(headers: Headers): Headers {
+function plainHeaders(headers: HeaderReader): (readonly [string, string])[] {
   const agent = headers.get('user-agent')
-  return new Headers(agent ? { 'user-agent': agent } : {})
+  return agent ? [['user-agent', agent]] : []
 }
 
 function invitationOf(row: Readonly<Record<string, unknown>>): Invitation {

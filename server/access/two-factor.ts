@@ -3,23 +3,24 @@ import { createHash } from 'node:crypto'
 import { fail, ok, type Problem, problem, type Result } from '../../runtime/problem.ts'
 import type { Database } from '../database/database.ts'
 import { statement } from '../database/text.ts'
+import type { HeaderReader } from './accounts.ts'
 import { countAttempt } from './attempts.ts'
 import type { SignInLibrary } from './library.ts'
-import { answered } from './library-answer.ts'
+import { answered, bodyOf, type SessionChange } from './library-answer.ts'
 
 /** Attempts in five minutes for one signing in; a new one takes the password again, which is counted too. */
 const CODE_ATTEMPTS = 8
 const PENDING_COOKIE = /(?:^|;)\s*(?:__Secure-)?stagewright\.two_factor=[^;]+/
 
 export interface TwoFactor {
-  /** The second step of signing in; the answer carries the session cookie. */
-  enterCode(code: string, headers: Headers): Promise<Result<Response>>
+  /** The second step of signing in; begins the session. */
+  enterCode(code: string, headers: HeaderReader): Promise<Result<SessionChange>>
   /** Begins: what the authenticator app is told (an `otpauth:` address), and the codes to keep. Nothing is asked for before `confirm`. */
-  begin(password: string, headers: Headers): Promise<Result<{ readonly uri: string; readonly backupCodes: readonly string[] }>>
+  begin(password: string, headers: HeaderReader): Promise<Result<{ readonly uri: string; readonly backupCodes: readonly string[] }>>
   /** A first code proves that the app has the secret; from then on codes are asked for. Renews the session. */
-  confirm(code: string, headers: Headers): Promise<Result<Response>>
+  confirm(code: string, headers: HeaderReader): Promise<Result<SessionChange>>
   /** Ends it with the password. Renews the session. */
-  end(password: string, headers: Headers): Promise<Result<Response>>
+  end(password: string, headers: HeaderReader): Promise<Result<SessionChange>>
   /** What an administrator does for someone who lost both device and codes. */
   reset(user: string): Promise<void>
   enabled(user: string): Promise<boolean>
@@ -37,13 +38,13 @@ export function createTwoFactor(db: Database, library: SignInLibrary): TwoFactor
       if (limit) return fail(limit)
       const agent = headers.get('user-agent')
       // Only what belongs to this signing in: an old session must not take part in it.
-      const own = new Headers({ cookie: pending.replace(/^;?\s*/, ''), ...(agent ? { 'user-agent': agent } : {}) })
+      const own = Object.entries({ cookie: pending.replace(/^;?\s*/, ''), ...(agent ? { 'user-agent': agent } : {}) })
       const text = code.replaceAll(/\s/g, '')
       return answered(library.call(/^\d{6}$/.test(text) ? 'verifyTOTP' : 'verifyBackupCode', { code: text }, own), wrongCode())
     },
     async begin(password, headers) {
-      const response = await library.call('enableTwoFactor', { password, method: 'totp' }, headers)
-      const made = response.ok ? ((await response.json()) as { totpURI?: string; backupCodes?: readonly string[] }) : {}
+      const reply = await library.call('enableTwoFactor', { password, method: 'totp' }, headers)
+      const made = reply.status < 400 ? (bodyOf(reply) as { totpURI?: string; backupCodes?: readonly string[] }) : {}
       return made.totpURI ? ok({ uri: made.totpURI, backupCodes: made.backupCodes ?? [] }) : fail(wrongPassword())
     },
     confirm: async (code, headers) => answered(library.call('verifyTOTP', { code: code.replaceAll(/\s/g, '') }, headers), wrongCode()),

@@ -5,6 +5,8 @@ import type Sqlite from 'better-sqlite3'
 
 /** One column that is empty in the rows there are: a type, and at most what it refers to. No default, no condition, nothing computed. */
 const EMPTY_COLUMN = /^ALTER TABLE "(\w+)" ADD COLUMN ("(\w+)" (?:TEXT|INTEGER|REAL|BLOB)(?: REFERENCES "\w+" \("\w+"\))?);?$/
+/** How a table ends whose last column is followed by nothing, as ours for records are. What is said of the whole table would stand behind the columns. */
+const LAST_COLUMN = /[(,]\s*"(\w+)" (?:TEXT|INTEGER|REAL|BLOB)(?: NOT NULL)?(?: REFERENCES "\w+" \("\w+"\))?\s*\) STRICT$/
 const END = ') STRICT'
 
 /** Runs statements that return nothing. */
@@ -15,11 +17,12 @@ export function runScript(connection: Sqlite.Database, text: string): void {
   else changeText(connection, table!, changed)
 }
 
-/** The table's text with the column; undefined where its end is not as we write it, or it has such a column: SQLite itself says what is wrong then. */
+/** The table's text with the column; undefined where it does not end as above, or has such a column: SQLite itself says what is wrong then. */
 function textWith(connection: Sqlite.Database, table: string, column: string, name: string): string | undefined {
   const text = connection.prepare(`SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?`).pluck().get(table)
-  const names = connection.prepare('SELECT lower(name) FROM pragma_table_xinfo(?)').pluck().all(table)
-  if (typeof text !== 'string' || !text.endsWith(END) || names.includes(name.toLowerCase())) return undefined
+  if (typeof text !== 'string') return undefined
+  const names = connection.prepare('SELECT name FROM pragma_table_xinfo(?)').pluck().all(table) as string[]
+  if (LAST_COLUMN.exec(text)?.[1] !== names.at(-1) || names.some((each) => each.toLowerCase() === name.toLowerCase())) return undefined
   return `${text.slice(0, -END.length)}, ${column}${END}`
 }
 

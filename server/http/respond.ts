@@ -45,16 +45,20 @@ const COMPRESSED_FROM = 16_384
 /** Sends the answer; settles when it is handed over, streams when they are over. */
 export function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): Promise<void> | void {
   if ('problems' in answer) return sendProblems(incoming, outgoing, answer.problems)
-  if ('response' in answer) return sendResponse(outgoing, answer.response)
+  if ('body' in answer) {
+    const { body, headers } = answer
+    const list = Object.entries(headers).flat()
+    return body instanceof Uint8Array ? end(outgoing, 200, list, body) : sendStream(outgoing, list, body)
+  }
   if ('jsonText' in answer) return sendJson(incoming, outgoing, answer.status ?? 200, answer.jsonText)
   if ('json' in answer) {
     const { json, status = 200, headers } = answer
-    if (status === 204) return end(outgoing, 204, headers ? listOf(headers) : [], '')
-    return sendJson(incoming, outgoing, status, JSON.stringify(json), headers && listOf(headers))
+    if (status === 204) return end(outgoing, 204, headers?.flat() ?? [], '')
+    return sendJson(incoming, outgoing, status, JSON.stringify(json), headers?.flat())
   }
-  const headers = new Headers({ ...SECURITY_HEADERS, 'content-type': answer.type, 'cache-control': 'no-store' })
-  if (answer.fileName) headers.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
-  end(outgoing, 200, listOf(headers), answer.content)
+  const headers = Object.entries({ ...SECURITY_HEADERS, 'content-type': answer.type, 'cache-control': 'no-store' }).flat()
+  if (answer.fileName) headers.push('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
+  end(outgoing, 200, headers, answer.content)
 }
 
 function sendJson(
@@ -94,17 +98,9 @@ export function end(outgoing: ServerResponse, status: number, headers: HeaderLis
   })
 }
 
-/** Sends what a library, or a stream, answers with. It is made no faster than it is read, and stops when nobody reads it any more. */
-async function sendResponse(outgoing: ServerResponse, response: Response): Promise<void> {
-  outgoing.writeHead(response.status, [...listOf(response.headers)])
-  if (!response.body) {
-    outgoing.end()
-    return
-  }
+/** Sends a stream. It is made no faster than it is read, and stops when nobody reads it any more. */
+async function sendStream(outgoing: ServerResponse, headers: HeaderList, body: ReadableStream<Uint8Array>): Promise<void> {
+  outgoing.writeHead(200, [...headers])
   outgoing.flushHeaders()
-  await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing).catch(() => outgoing.destroy())
-}
-
-function listOf(headers: HeadersInit): HeaderList {
-  return [...new Headers(headers)].flat()
+  await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), outgoing).catch(() => outgoing.destroy())
 }

@@ -4,7 +4,7 @@ import type { UserChange } from '../access/members.ts'
 import { type ProfileChange, profileProblems } from '../access/profile.ts'
 import { adoptSamples } from '../samples/owners.ts'
 import { readFields } from './body.ts'
-import { type Answer, answer, personOf, type Request, type Route, type UserRequest } from './route.ts'
+import { type Answer, answer, personOf, type Request, type Route, sessionAnswer, type UserRequest } from './route.ts'
 
 export const accountRoutes: readonly Route[] = [
   { method: 'GET', path: '/session', permission: 'public', summary: 'Who is signed in', handle: session },
@@ -14,7 +14,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/session',
     permission: 'public',
     summary: 'Sign out',
-    handle: async ({ services, headers }) => ({ response: await services.accounts.signOut(headers) }),
+    handle: async ({ services, headers }) => ({ ...sessionAnswer(await services.accounts.signOut(headers)), json: null, status: 204 }),
   },
   { method: 'POST', path: '/setup', permission: 'public', summary: 'Create the first administrator', handle: setUp },
   { method: 'POST', path: '/session/code', permission: 'public', summary: 'Enter the code of the second factor', handle: enterCode },
@@ -86,7 +86,7 @@ async function signIn(request: Request): Promise<Answer> {
   const fields = readFields(body.value, { email: 'string', password: 'string' }, ['email', 'password'])
   if (!fields.ok) return fields
   const { email, password } = fields.value as { email: string; password: string }
-  return answer(await request.services.accounts.signIn(email, password, request.headers, request.address), (response) => ({ response }))
+  return answer(await request.services.accounts.signIn(email, password, request.headers, request.address), sessionAnswer)
 }
 
 async function enterCode(request: Request): Promise<Answer> {
@@ -94,9 +94,7 @@ async function enterCode(request: Request): Promise<Answer> {
   if (!body.ok) return body
   const fields = readFields(body.value, { code: 'string' }, ['code'])
   if (!fields.ok) return fields
-  return answer(await request.services.accounts.twoFactor.enterCode(fields.value.code as string, request.headers), (response) => ({
-    response,
-  }))
+  return answer(await request.services.accounts.twoFactor.enterCode(fields.value.code as string, request.headers), sessionAnswer)
 }
 
 async function setUp(request: Request): Promise<Answer> {
@@ -113,9 +111,7 @@ async function setUp(request: Request): Promise<Answer> {
   const made = await request.services.accounts.setUp(token, user)
   if (!made.ok) return made
   await adoptSamples(request.services.apps, made.value.id)
-  return answer(await request.services.accounts.signIn(user.email, user.password, request.headers, request.address), (response) => ({
-    response,
-  }))
+  return answer(await request.services.accounts.signIn(user.email, user.password, request.headers, request.address), sessionAnswer)
 }
 
 async function updateMe(request: UserRequest): Promise<Answer> {
@@ -145,7 +141,7 @@ async function changePassword(request: UserRequest): Promise<Answer> {
   const fields = readFields(body.value, { current: 'string', password: 'string' }, ['current', 'password'])
   if (!fields.ok) return fields
   const { current, password } = fields.value as { current: string; password: string }
-  return answer(await request.services.accounts.changePassword(current, password, request.headers), (response) => ({ response }))
+  return answer(await request.services.accounts.changePassword(current, password, request.headers), sessionAnswer)
 }
 
 async function sessions({ services, principal, headers }: UserRequest): Promise<Answer> {
@@ -227,9 +223,7 @@ async function accept(request: Request): Promise<Answer> {
   const { name, password } = fields.value as { name: string; password: string }
   const made = await request.services.accounts.acceptInvitation(request.path.token!, name, password)
   if (!made.ok) return made
-  return answer(await request.services.accounts.signIn(made.value.email, password, request.headers, request.address), (response) => ({
-    response,
-  }))
+  return answer(await request.services.accounts.signIn(made.value.email, password, request.headers, request.address), sessionAnswer)
 }
 
 async function saveTeam(request: UserRequest, id: string | undefined): Promise<Answer> {

@@ -63,7 +63,7 @@ async function exportList(request: AppRequest): Promise<Answer> {
     'cache-control': 'no-store',
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
   }
-  return { response: new Response(streamOf(file, person, stopped, services.log), { headers }) }
+  return { body: streamOf(file, person, stopped, services.log), headers }
 }
 
 /** A list says which fields it shows; the id that leads back to the record comes with them unless the fields were chosen. */

@@ -36,7 +36,7 @@ async function upload(request: AppRequest): Promise<Answer> {
   const name = safeName(request.query.name ?? '')
   const extension = extensionOf(name)
   if (!extensions.includes(extension)) return { problems: [wrongKind(field, name, extensions)] }
-  const declared = Number(request.header('content-length') ?? 0)
+  const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > most) return { problems: [tooLarge(field, most)] }
   const bytes = await request.bytes()
   if (!bytes.ok) return bytes
@@ -79,13 +79,12 @@ async function download({ host, published, principal, path }: AppRequest): Promi
   const headers = {
     'content-type': 'application/octet-stream',
     'content-disposition': attachment(file.name),
-    'content-length': String(bytes.length),
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'private, no-store',
   }
-  return { response: new Response(bytes as BodyInit, { headers }) }
+  return { body: bytes, headers }
 }
 
 function noFile(id: string): Problem {

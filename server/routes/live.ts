@@ -16,6 +16,6 @@ const HEADERS = {
 
 async function open({ services, host, principal, headers }: AppRequest): Promise<Answer> {
   const stream = services.live.open(host, principal, headers, headers.get('last-event-id'))
-  if (stream) return { response: new Response(stream, { headers: HEADERS }) }
+  if (stream) return { body: stream, headers: HEADERS }
   return { problems: [problem('', 'busy', 'The server is stopping. Come back in a moment.', '服务器正在停止，请稍后重试。')] }
 }

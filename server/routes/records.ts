@@ -180,7 +180,7 @@ export function contextOf(
 
 async function written(request: AppRequest, result: Result<Written>, status = 200): Promise<Answer> {
   if (!result.ok) return result
-  if (request.header('prefer') !== 'return=representation') return { json: result.value, status }
+  if (request.headers.get('prefer') !== 'return=representation') return { json: result.value, status }
   const { app } = request.published
   const record = await readRecord(request.host.db, app, app.modules.get(request.path.module!)!, request.principal, result.value._id)
   const { _approval } = result.value

@@ -1,6 +1,8 @@
 // What a route is: a method, a path, the permission it needs, and a handler from a read request to an answer. There is no route without a permission.
 import type { Locale } from '../../runtime/label.ts'
 import type { Problem, Result } from '../../runtime/problem.ts'
+import type { HeaderReader } from '../access/accounts.ts'
+import type { SessionChange } from '../access/library-answer.ts'
 import type { Principal } from '../access/principal.ts'
 import type { AppHost, Published } from '../definitions/host.ts'
 import type { Services } from '../services.ts'
@@ -18,9 +20,7 @@ export interface Request {
   readonly path: Readonly<Record<string, string>>
   /** Query parameters by name; a name given twice is refused before. */
   readonly query: Readonly<Record<string, string>>
-  /** One header by its name in small letters, which costs less than making all of `headers`. */
-  header(name: string): string | null
-  readonly headers: Headers
+  readonly headers: HeaderReader
   /** The address the request came from. */
   readonly address: string
   /** The language problems are told in. */
@@ -38,12 +38,12 @@ export interface AppRequest extends UserRequest {
   readonly published: Published
 }
 
-/** What goes back: a JSON value, JSON text already written, other content, or problems, whose codes decide the status. */
+/** What goes back: a JSON value, JSON text already written, a text or a file, something with headers of its own, or problems, whose codes decide the status. */
 export type Answer =
-  | { readonly json: unknown; readonly status?: number; readonly headers?: HeadersInit }
+  | { readonly json: unknown; readonly status?: number; readonly headers?: readonly (readonly [name: string, value: string])[] }
   | { readonly jsonText: string | Uint8Array; readonly status?: number }
   | { readonly content: string | Uint8Array; readonly type: string; readonly fileName?: string }
-  | { readonly response: Response }
+  | { readonly body: Uint8Array | ReadableStream<Uint8Array>; readonly headers: Readonly<Record<string, string>> }
   | { readonly problems: readonly Problem[] }
 
 interface Base {
@@ -67,6 +67,11 @@ export type Route =
 /** The answer for a result: its value through `show`, or its problems. */
 export function answer<T>(result: Result<T>, show: (value: T) => Answer): Answer {
   return result.ok ? show(result.value) : { problems: result.problems }
+}
+
+/** The answer that begins, renews or ends a session. */
+export function sessionAnswer({ cookies, twoFactor }: SessionChange): Answer {
+  return { json: twoFactor ? { twoFactor } : {}, headers: cookies.map((cookie) => ['set-cookie', cookie] as const) }
 }
 
 /** The user behind the principal of a request; only users come over HTTP. */

@@ -2,7 +2,7 @@
 import { problem } from '../../runtime/problem.ts'
 import type { ApiKeyScope } from '../access/api-keys.ts'
 import { readFields } from './body.ts'
-import { type Answer, answer, personOf, type Route, type UserRequest } from './route.ts'
+import { type Answer, answer, personOf, type Route, sessionAnswer, type UserRequest } from './route.ts'
 
 export const securityRoutes: readonly Route[] = [
   {
@@ -31,7 +31,7 @@ export const securityRoutes: readonly Route[] = [
     summary: 'Turn the second factor on with a first code',
     handle: (request) =>
       withText(request, 'code', async (code) =>
-        answer(await request.services.accounts.twoFactor.confirm(code, request.headers), (response) => ({ response })),
+        answer(await request.services.accounts.twoFactor.confirm(code, request.headers), sessionAnswer),
       ),
   },
   {
@@ -41,7 +41,7 @@ export const securityRoutes: readonly Route[] = [
     summary: 'Turn the second factor off',
     handle: (request) =>
       withText(request, 'password', async (password) =>
-        answer(await request.services.accounts.twoFactor.end(password, request.headers), (response) => ({ response })),
+        answer(await request.services.accounts.twoFactor.end(password, request.headers), sessionAnswer),
       ),
   },
 ]

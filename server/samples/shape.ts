@@ -1,5 +1,6 @@
 // The shape of a sample file, as a JSON Schema; what breaks it is told with its place in both languages. Whether its records fit the definition is read.ts's part.
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
+import { newAjv } from '../../runtime/definition/ajv.ts'
 import { type Problem, problem } from '../../runtime/problem.ts'
 
 const MAX_RECORDS = 20_000
@@ -44,7 +45,7 @@ export function sampleSchema(format: number) {
 let check: ValidateFunction | undefined
 
 export function shapeProblems(document: unknown, format: number): Problem[] {
-  check ??= new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(sampleSchema(format))
+  check ??= newAjv({ allErrors: true, strict: false, verbose: true }).compile(sampleSchema(format))
   return check(document) ? [] : (check.errors ?? []).map((error) => toProblem(document, error))
 }
 

@@ -2,7 +2,7 @@
 // matter which process wrote. A stream ends with its session, with the right to open the app, and when the server stops.
 
 import type { App } from '../../../runtime/definition/app.ts'
-import type { Accounts } from '../../access/accounts.ts'
+import type { Accounts, HeaderReader } from '../../access/accounts.ts'
 import { isAllPowerful, mayDesign, mayOpen, type Principal, rolesIn, userId, viewedAs } from '../../access/principal.ts'
 import type { AppHost } from '../../definitions/host.ts'
 import { isPreviewKey } from '../../definitions/host.ts'
@@ -33,14 +33,14 @@ export interface Live {
    * The stream of an app for a principal; `headers` are those of his request, by which he is recognised again. `after`: the id of the last event he has.
    * Undefined once the server is stopping.
    */
-  open(host: AppHost, principal: Principal, headers: Headers, after: string | null): ReadableStream<Uint8Array> | undefined
+  open(host: AppHost, principal: Principal, headers: HeaderReader, after: string | null): ReadableStream<Uint8Array> | undefined
   /** Ends every stream and takes no more. */
   close(): Promise<void>
 }
 
 interface Listener {
   readonly stream: Stream
-  readonly headers: Headers
+  readonly headers: HeaderReader
   principal: Principal
   checked: number
   beaten: number
@@ -220,7 +220,7 @@ export function createLive(sources: LiveSources): Live {
       const now = Date.now()
       const listener: Listener = {
         stream: openStream(start, () => leave(feed, listener)),
-        headers: new Headers(headers),
+        headers,
         principal,
         checked: now,
         beaten: now,
@@ -246,7 +246,7 @@ export function createLive(sources: LiveSources): Live {
 }
 
 /** Who listens to the app: the person, or the role he looks at it as; undefined where he may not any more. */
-function listenerIn(app: App, person: Principal | undefined, headers: Headers): Principal | undefined {
+function listenerIn(app: App, person: Principal | undefined, headers: HeaderReader): Principal | undefined {
   if (!person || !mayOpen(person, app)) return undefined
   const viewed = headers.get('x-view-as')
   if (viewed === null) return person

@@ -1,6 +1,7 @@
 // How the columns of a file become fields: what people choose in the wizard or write in a map file. Checked as a whole before a line is read.
 
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
+import { newAjv } from '../../../runtime/definition/ajv.ts'
 import type { App, Field, Module } from '../../../runtime/definition/app.ts'
 import { moduleReferredTo } from '../../../runtime/expression/storage.ts'
 import type { DateOrder, NumberFormat } from '../../../runtime/fields/contract.ts'
@@ -133,7 +134,7 @@ const schemas = { record: recordMapSchema, history: historyMapSchema, form: form
 const checks = new Map<keyof typeof schemas, ValidateFunction>()
 
 function checkOf(kind: keyof typeof schemas): ValidateFunction {
-  const check = checks.get(kind) ?? new Ajv2020({ allErrors: true }).compile(schemas[kind])
+  const check = checks.get(kind) ?? newAjv({ allErrors: true }).compile(schemas[kind])
   checks.set(kind, check)
   return check
 }

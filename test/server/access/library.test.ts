@@ -19,12 +19,12 @@ onBothDatabases('the sign-in library', (dialect) => {
     try {
       await createAccounts(await place.connect())
       expect(await library.createUser(user)).toMatch(/^[\da-f-]{36}$/)
-      const nobody = new Headers()
+      const nobody: [string, string][] = []
       const answers = await Promise.all([
         library.createUser(user),
         library.call('signInEmail', { email: user.email, password: user.password }, nobody).then((answer) => answer.status),
         library.call('signInEmail', { email: user.email, password: 'another password' }, nobody).then((answer) => answer.status),
-        library.call('changePassword', { currentPassword: 'x', newPassword: 'y' }, nobody).then((answer) => answer.ok),
+        library.call('changePassword', { currentPassword: 'x', newPassword: 'y' }, nobody).then((answer) => answer.status < 400),
       ])
       expect(answers).toEqual([undefined, 200, 401, false])
       expect(told).toBe(5)
@@ -33,7 +33,7 @@ onBothDatabases('the sign-in library', (dialect) => {
       await library.close()
       await refused
       const again = await library.call('signInEmail', { email: user.email, password: user.password }, nobody)
-      expect([again.status, again.headers.getSetCookie().length > 0]).toEqual([200, true])
+      expect([again.status, again.cookies.length > 0]).toEqual([200, true])
     } finally {
       await library.close()
       await place.remove()
