@@ -1,7 +1,8 @@
 // `stagewright import`: a file through the same job as the wizard's, run here and now.
-import { readFile } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { bothOf } from '../../runtime/label.ts'
-import type { Problem } from '../../runtime/problem.ts'
+import { ok, type Problem } from '../../runtime/problem.ts'
 import { createAccounts } from '../access/better-auth.ts'
 import { systemPrincipal } from '../access/principal.ts'
 import { createRegistry } from '../definitions/registry.ts'
@@ -29,14 +30,19 @@ export const importFile: Command = {
     const map = readMap(options.history ? 'history' : 'record', document.value)
     if (!map.ok) return map
     const [module, file] = positionals as [string, string]
-    const bytes = await readFile(file)
+    await access(file, constants.R_OK)
     return withStore(options, async (store) => {
       const found = await appOf(store, options)
       if (!found.ok) return found
       const host = found.value
       const accounts = await createAccounts(store)
       const jobs = startJobs({ store, apps: createRegistry(store), accounts, log: (entry) => console.error(JSON.stringify(entry)) })
-      const upload = await storeUpload(host.db, bytes)
+      const stored = await storeUpload(host.db, async (add) => {
+        for await (const piece of createReadStream(file)) await add(piece)
+        return ok(undefined)
+      })
+      if (!stored.ok) return stored
+      const upload = stored.value
       const input = { upload, module, mode: options.history ? 'history' : 'records', map: map.value, dryRun: options['dry-run'] === true }
       const id = await jobs.add(host, { kind: 'import', name: file, input }, systemPrincipal('cli'))
       let job = await jobs.get(host, id)

@@ -67,6 +67,9 @@ export class HttpRequest implements AppRequest {
   bytes() {
     return readBytes(this.#incoming)
   }
+  pieces(take: (piece: Uint8Array) => Promise<void>) {
+    return readPieces(this.#incoming, take)
+  }
 }
 
 /** The product's language that stands first in the header; Chinese where it names none. */
@@ -125,12 +128,34 @@ export function readQuery(route: Route, url: string): Result<Record<string, stri
 
 /** The raw body, up to `limit` bytes. */
 async function readBytes(incoming: IncomingMessage, limit = MAX_UPLOAD): Promise<Result<Uint8Array>> {
-  const declared = Number(incoming.headers['content-length'] ?? 0)
-  const tooLarge = () =>
-    fail(problem('', 'too_large', `The request is larger than ${limit / 1024 / 1024} MB.`, `请求超过 ${limit / 1024 / 1024} MB。`))
-  if (declared > limit) return tooLarge()
+  if (declaredLength(incoming) > limit) return tooLarge(limit)
   const bytes = await readIncoming(incoming, limit)
-  return bytes ? ok(bytes) : tooLarge()
+  return bytes ? ok(bytes) : tooLarge(limit)
+}
+
+/** The raw body as it comes. What is left of one that is too large stays unread, and whoever answers drops it. */
+async function readPieces(
+  incoming: IncomingMessage,
+  take: (piece: Uint8Array) => Promise<void>,
+  limit = MAX_UPLOAD,
+): Promise<Result<void>> {
+  if (declaredLength(incoming) > limit) return tooLarge(limit)
+  let size = 0
+  for await (const piece of incoming.iterator({ destroyOnReturn: false })) {
+    size += piece.length
+    if (size > limit) return tooLarge(limit)
+    await take(piece)
+  }
+  return ok(undefined)
+}
+
+function declaredLength(incoming: IncomingMessage): number {
+  return Number(incoming.headers['content-length'] ?? 0)
+}
+
+function tooLarge(limit: number): Result<never> {
+  const megabytes = limit / 1024 / 1024
+  return fail(problem('', 'too_large', `The request is larger than ${megabytes} MB.`, `请求超过 ${megabytes} MB。`))
 }
 
 /**

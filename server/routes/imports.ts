@@ -14,7 +14,7 @@ import { previewFile } from '../records/import/preview.ts'
 import { prepareRecords } from '../records/import/records.ts'
 import type { ImportInput, RetryInput } from '../records/import/run.ts'
 import { openSource } from '../records/import/source.ts'
-import { readUpload, storeUpload } from '../records/import/upload.ts'
+import { dropUpload, openUpload, storeUpload } from '../records/import/upload.ts'
 import { notAllowed } from '../records/refusal.ts'
 import { readFields } from './body.ts'
 import { mayFollow, noSuchJob } from './jobs.ts'
@@ -85,11 +85,15 @@ function importable(request: AppRequest): Result<Module> {
 async function upload(request: AppRequest): Promise<Answer> {
   const module = importable(request)
   if (!module.ok) return module
-  const bytes = await request.bytes()
-  if (!bytes.ok) return bytes
-  const found = await previewFile(bytes.value, {}, request.published.app, module.value, request.principal)
-  if (!found.ok) return found
-  return { json: { upload: await storeUpload(request.host.db, bytes.value), ...found.value }, status: 201 }
+  const { db } = request.host
+  const stored = await storeUpload(db, (add) => request.pieces(add))
+  if (!stored.ok) return stored
+  const id = stored.value
+  const file = (await openUpload(db, id))!
+  const found = await previewFile(file, {}, request.published.app, module.value, request.principal)
+  if (found.ok) return { json: { upload: id, ...found.value }, status: 201 }
+  await dropUpload(db, id)
+  return found
 }
 
 async function preview(request: AppRequest): Promise<Answer> {
@@ -102,9 +106,9 @@ async function preview(request: AppRequest): Promise<Answer> {
   const { upload: id } = fields.value as { upload: string }
   const form = readForm(fields.value.form ?? {})
   if (!form.ok) return form
-  const bytes = await readUpload(request.host.db, id)
-  if (!bytes) return { problems: [noUpload()] }
-  const found = await previewFile(bytes, form.value, request.published.app, module.value, request.principal)
+  const file = await openUpload(request.host.db, id)
+  if (!file) return { problems: [noUpload()] }
+  const found = await previewFile(file, form.value, request.published.app, module.value, request.principal)
   return answer(found, (json) => ({ json: { upload: id, ...json } }))
 }
 
@@ -120,9 +124,9 @@ async function start(request: AppRequest): Promise<Answer> {
   if (mode !== 'records' && mode !== 'history') return { problems: [noMode(mode)] }
   const map = readMap(mode === 'history' ? 'history' : 'record', document)
   if (!map.ok) return map
-  const bytes = await readUpload(request.host.db, id!)
-  if (!bytes) return { problems: [noUpload()] }
-  const source = await openSource(bytes, map.value as RecordMap | HistoryMap)
+  const file = await openUpload(request.host.db, id!)
+  if (!file) return { problems: [noUpload()] }
+  const source = await openSource(file, map.value as RecordMap | HistoryMap)
   if (!source.ok) return source
   await source.value.close()
   if (mode === 'records') {

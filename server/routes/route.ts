@@ -27,8 +27,10 @@ export interface Request {
   readonly locale: Locale
   /** The JSON body; refused before where it is not JSON or too large. It has arrived when it waits for its turn, and is parsed afterwards. */
   body(turn?: () => Promise<void>): Promise<Result<Readonly<Record<string, unknown>>>>
-  /** The raw body, for uploads. */
+  /** The raw body, for small files. */
   bytes(): Promise<Result<Uint8Array>>
+  /** Gives the raw body to `take` as it comes, for large files; no more of it comes before a piece is taken. */
+  pieces(take: (piece: Uint8Array) => Promise<void>): Promise<Result<void>>
 }
 export interface UserRequest extends Request {
   readonly principal: Principal

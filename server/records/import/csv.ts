@@ -1,6 +1,6 @@
 // CSV text as rows with the line each begins on, read in pieces so that a long file is never in memory as rows all at once.
 import Papa from 'papaparse'
-import type { FileRow } from './row.ts'
+import type { FileRow, Rows } from './row.ts'
 
 export const DELIMITERS = [',', ';', '\t', '|', '；', '，'] as const
 const SAMPLE = 256 * 1024
@@ -30,36 +30,64 @@ const Parser = (
   }
 ).Parser
 
-/** Every row of the text, given whole or in pieces; empty lines are left out but counted. */
-export function* readCsv(text: string | Iterable<string>, delimiter: string): Generator<FileRow> {
-  const pieces = (typeof text === 'string' ? [text] : text)[Symbol.iterator]()
+/** Every row of the text; empty lines are left out but counted. */
+export function readCsv(text: string, delimiter: string): readonly FileRow[] {
+  return rowReader(delimiter)(text, true)
+}
+
+/** The rows of a text that comes in pieces, as `readCsv` gives them. */
+export function csvRows(text: AsyncIterator<string>, delimiter: string): Rows {
+  const read = rowReader(delimiter)
+  let rows: readonly FileRow[] = []
+  let at = 0
+  let ended = false
+  function next(): IteratorResult<FileRow, undefined> | Promise<IteratorResult<FileRow, undefined>> {
+    const value = rows[at]
+    if (value === undefined) return ended ? { done: true, value } : more()
+    at += 1
+    return { done: false, value }
+  }
+  async function more(): Promise<IteratorResult<FileRow, undefined>> {
+    const piece = await text.next()
+    ended = piece.done === true
+    rows = read(piece.done ? '' : piece.value, ended)
+    at = 0
+    return next()
+  }
+  return { next }
+}
+
+/** Takes a text piece by piece and gives the rows that have ended; with the `last` piece, those that are left. */
+function rowReader(delimiter: string): (piece: string, last: boolean) => readonly FileRow[] {
   let newline: string | undefined
   let line = 1
   let rest = ''
   /** Length of text to wait for: a row longer than a piece is not looked through again with every piece. */
   let wanted = 0
-  for (let last = false; !last; ) {
-    const piece = pieces.next()
-    last = piece.done === true
-    if (!piece.done) rest += piece.value
-    if (rest === '' || (!last && rest.length < wanted)) continue
-    newline ??= lineEnding(rest)
+  return (piece, last) => {
+    rest += piece
+    if (rest === '' || (!last && rest.length < wanted)) return []
     const whole = last || rest.length >= LONGEST_ROW
+    newline ??= lineEnding(rest, whole)
+    // A piece may end before its first line does, or within what ends it.
+    if (newline === undefined) return []
     const { data, meta } = new Parser({ delimiter, newline, quoteChar: '"' }).parse(rest, 0, !whole)
+    const rows: FileRow[] = []
     for (const cells of data) {
-      const row = { line, cells }
+      if (cells.length > 1 || (cells[0] ?? '').trim() !== '') rows.push({ line, cells })
       line += 1 + breaksIn(cells)
-      if (cells.length > 1 || (cells[0] ?? '').trim() !== '') yield row
     }
     wanted = meta.cursor === 0 ? rest.length * 4 : 0
     rest = whole ? '' : rest.slice(meta.cursor)
+    return rows
   }
 }
 
-function lineEnding(text: string): string {
-  const first = text.slice(0, SAMPLE).search(/\r\n|\n|\r/)
-  if (first < 0) return '\n'
-  return text[first] === '\n' ? '\n' : text[first + 1] === '\n' ? '\r\n' : '\r'
+/** What ends the first line; undefined where that is not to be seen yet. `whole`: nothing follows that could show it. */
+function lineEnding(text: string, whole: boolean): string | undefined {
+  const first = text.search(/[\r\n]/)
+  if (!whole && (first < 0 || (text[first] === '\r' && first === text.length - 1))) return undefined
+  return text[first] !== '\r' ? '\n' : text[first + 1] === '\n' ? '\r\n' : '\r'
 }
 
 function breaksIn(cells: readonly string[]): number {

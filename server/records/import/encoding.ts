@@ -1,14 +1,14 @@
-// Bytes of a file as text: the encoding is told by a byte order mark, by where zero bytes stand, or by what decodes without fault. All of it in pieces,
-// so that a long file keeps nobody else waiting.
-import { isUtf8 } from 'node:buffer'
+// Bytes of a file as text: the encoding is told by a byte order mark, by where zero bytes stand, or by what decodes without fault.
 import { fail, ok, problem, type Result } from '../../../runtime/problem.ts'
+import { beginningOf, type FilePieces } from './file-pieces.ts'
 
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 const SAMPLE = 64 * 1024
 const PIECE = 512 * 1024
 
-export function detectEncoding(bytes: Uint8Array): Encoding {
+/** What the beginning of a file says of its encoding; undefined where only the whole of it does. */
+function toldEncoding(bytes: Uint8Array): Encoding | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
@@ -22,30 +22,46 @@ export function detectEncoding(bytes: Uint8Array): Encoding {
   }
   if (odd > sample.length / 8 && odd > even * 4) return 'utf-16le'
   if (even > sample.length / 8 && even > odd * 4) return 'utf-16be'
-  return isUtf8(bytes) ? 'utf-8' : 'gb18030'
+  return undefined
 }
 
-/** A file that is not written in the encoding is refused, not patched with replacement characters. */
-export async function checkEncoding(bytes: Uint8Array, encoding: Encoding): Promise<Result<void>> {
-  if (encoding === 'utf-8' && isUtf8(bytes)) return ok(undefined)
+/** The encoding of the file: the declared one, or what it is found to be. One it is not written in is refused, not patched with replacement characters. */
+export async function encodingOf(file: FilePieces, declared: Encoding | undefined): Promise<Result<Encoding>> {
+  const told = declared ?? toldEncoding(await beginningOf(file, SAMPLE))
+  if (told === undefined && (await isWrittenIn(file, 'utf-8'))) return ok('utf-8')
+  const encoding = told ?? 'gb18030'
+  if (await isWrittenIn(file, encoding)) return ok(encoding)
+  return fail(
+    problem(
+      'encoding',
+      'encoding',
+      `encoding: the file is not written in ${encoding}. Choose another encoding or save the file as UTF-8.`,
+      `encoding：文件不是 ${encoding} 编码，请选择其他编码，或另存为 UTF-8。`,
+    ),
+  )
+}
+
+async function isWrittenIn(file: FilePieces, encoding: Encoding): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  for await (const piece of file.pieces()) if (!decodes(decoder, piece)) return false
+  return decodes(decoder)
+}
+
+/** Whether the bytes go on as text; without any, whether it may end here. */
+function decodes(decoder: TextDecoder, piece?: Uint8Array): boolean {
   try {
-    for (const _ of decoded(bytes, encoding)) await new Promise((resolve) => setImmediate(resolve))
-    return ok(undefined)
+    if (piece) for (let at = 0; at < piece.length; at += PIECE) decoder.decode(piece.subarray(at, at + PIECE), { stream: true })
+    else decoder.decode()
+    return true
   } catch {
-    return fail(
-      problem(
-        'encoding',
-        'encoding',
-        `encoding: the file is not written in ${encoding}. Choose another encoding or save the file as UTF-8.`,
-        `encoding：文件不是 ${encoding} 编码，请选择其他编码，或另存为 UTF-8。`,
-      ),
-    )
+    return false
   }
 }
 
 /** The text in pieces, without its byte order mark. Throws where the bytes are not written in the encoding. */
-export function* decoded(bytes: Uint8Array, encoding: Encoding): Generator<string> {
+export async function* decoded(file: FilePieces, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true })
-  for (let at = 0; at < bytes.length; at += PIECE) yield decoder.decode(bytes.subarray(at, at + PIECE), { stream: true })
+  for await (const piece of file.pieces())
+    for (let at = 0; at < piece.length; at += PIECE) yield decoder.decode(piece.subarray(at, at + PIECE), { stream: true })
   yield decoder.decode()
 }

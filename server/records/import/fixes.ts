@@ -2,7 +2,7 @@
 import type { Handle, Transaction } from '../../database/database.ts'
 import { statement } from '../../database/text.ts'
 import { type CellFix, corrected } from './failed-lines.ts'
-import type { Rows } from './row.ts'
+import { changed, type Rows } from './row.ts'
 
 export async function storeFixes(trx: Transaction, upload: string, fixes: readonly CellFix[]): Promise<void> {
   const text =
@@ -21,12 +21,5 @@ export async function withFixes(db: Handle, upload: string, headings: readonly s
     if (place >= 0) fixes.set(line, [...(fixes.get(line) ?? []), { place, value: String(row.value) }])
   }
   if (fixes.size === 0) return rows
-  return {
-    async next() {
-      const next = await rows.next()
-      if (next.done) return next
-      const own = fixes.get(next.value.line) ?? []
-      return { done: false, value: own.reduce((row, { place, value }) => corrected(row, place, value), next.value) }
-    },
-  }
+  return changed(rows, (row) => (fixes.get(row.line) ?? []).reduce((fixed, { place, value }) => corrected(fixed, place, value), row))
 }

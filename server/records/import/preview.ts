@@ -2,6 +2,7 @@
 import type { App, Module } from '../../../runtime/definition/app.ts'
 import { ok, type Result } from '../../../runtime/problem.ts'
 import type { Principal } from '../../access/principal.ts'
+import type { FilePieces } from './file-pieces.ts'
 import type { FileRow } from './row.ts'
 import { type FileForm, openSource } from './source.ts'
 import { type Suggestion, suggestMap } from './suggest.ts'
@@ -26,13 +27,13 @@ export interface Preview {
 }
 
 export async function previewFile(
-  bytes: Uint8Array,
+  file: FilePieces,
   form: FileForm,
   app: App,
   module: Module,
   principal: Principal,
 ): Promise<Result<Preview>> {
-  const source = await openSource(bytes, form)
+  const source = await openSource(file, form)
   if (!source.ok) return source
   const { rows, close, ...told } = source.value
   const first: FileRow[] = []

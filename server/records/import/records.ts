@@ -178,7 +178,8 @@ export function contextOf(work: JobWork, trx: Transaction, published: Published)
 async function takeRows(source: Rows, count: number, done: number): Promise<FileRow[]> {
   const rows: FileRow[] = []
   while (rows.length < count) {
-    const next = await source.next()
+    const coming = source.next()
+    const next = coming instanceof Promise ? await coming : coming
     if (next.done) break
     if (next.value.line > done) rows.push(next.value)
   }

@@ -13,6 +13,17 @@ export interface Rows {
   next(): IteratorResult<FileRow, unknown> | Promise<IteratorResult<FileRow, unknown>>
 }
 
+/** Rows as `change` makes them; at once where they are there at once. */
+export function changed(rows: Rows, change: (row: FileRow) => FileRow): Rows {
+  const through = (next: IteratorResult<FileRow, unknown>) => (next.done ? next : { done: false, value: change(next.value) })
+  return {
+    next() {
+      const next = rows.next()
+      return next instanceof Promise ? next.then(through) : through(next)
+    },
+  }
+}
+
 /** The names of the columns, each once: one without a heading is called by its letter, one whose heading was there before gets a number. */
 export function headingsOf(cells: readonly string[]): string[] {
   const taken = new Set<string>()

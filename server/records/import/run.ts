@@ -8,7 +8,7 @@ import { importHistory } from './history.ts'
 import type { HistoryMap, RecordMap } from './mapping.ts'
 import { type ImportResult, importRecords } from './records.ts'
 import { openSource, type Source } from './source.ts'
-import { dropUpload, readUpload } from './upload.ts'
+import { dropUpload, openUpload } from './upload.ts'
 import { FileFault } from './xlsx/fault.ts'
 
 export interface ImportInput {
@@ -42,9 +42,9 @@ async function importAgain(work: JobWork, { retry, module, map, lines }: RetryIn
 
 async function importFile(work: JobWork, input: ImportInput): Promise<Result<ImportResult>> {
   const { db } = work.host
-  const bytes = await readUpload(db, input.upload)
-  if (!bytes) throw new Error('the uploaded file is gone')
-  const source = await openSource(bytes, input.map)
+  const file = await openUpload(db, input.upload)
+  if (!file) throw new Error('the uploaded file is gone')
+  const source = await openSource(file, input.map)
   if (!source.ok) return source
   try {
     const result = await importSource(work, input, source.value)

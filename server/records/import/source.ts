@@ -1,9 +1,10 @@
 // The file of an import as rows under headings, whatever kind it is: text of some encoding and delimiter, or a sheet of a workbook. Opened anew by
 // whichever process takes up the job.
 import { fail, ok, problem, type Result } from '../../../runtime/problem.ts'
-import { detectDelimiter, looksGuarded, readCsv, unguarded } from './csv.ts'
-import { checkEncoding, decoded, detectEncoding, type Encoding } from './encoding.ts'
-import { type FileRow, headingsOf, type Rows } from './row.ts'
+import { csvRows, detectDelimiter, looksGuarded, unguarded } from './csv.ts'
+import { decoded, type Encoding, encodingOf } from './encoding.ts'
+import { beginningOf, type FilePieces, wholeOf } from './file-pieces.ts'
+import { changed, type FileRow, headingsOf, type Rows } from './row.ts'
 import { FileFault } from './xlsx/fault.ts'
 import { openWorkbook } from './xlsx/workbook.ts'
 
@@ -32,12 +33,13 @@ export interface Source {
   close(): Promise<void>
 }
 
-/** Opens bytes with what is declared, or else detected. */
-export async function openSource(bytes: Uint8Array, declared: FileForm): Promise<Result<Source>> {
+/** Opens a file with what is declared, or else detected. */
+export async function openSource(file: FilePieces, declared: FileForm): Promise<Result<Source>> {
   try {
-    if (startsWith(bytes, ZIP)) return await openSheet(bytes, declared)
-    if (startsWith(bytes, OLD_OFFICE)) return fail(oldOffice())
-    return await openText(bytes, declared)
+    const first = await beginningOf(file, ZIP.length)
+    if (startsWith(first, ZIP)) return await openSheet(await wholeOf(file), declared)
+    if (startsWith(first, OLD_OFFICE)) return fail(oldOffice())
+    return await openText(file, declared)
   } catch (error) {
     if (error instanceof FileFault) return fail(error.problem)
     throw error
@@ -52,34 +54,27 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, index) => bytes[index] === byte)
 }
 
-async function openText(
-  bytes: Uint8Array,
-  { encoding = detectEncoding(bytes), headingLine, ...declared }: FileForm,
-): Promise<Result<Source>> {
-  const checked = await checkEncoding(bytes, encoding)
-  if (!checked.ok) return checked
-  const delimiter = declared.delimiter ?? detectDelimiter(sampleOf(decoded(bytes, encoding)))
-  const rows = plainRows(readCsv(decoded(bytes, encoding), delimiter))
+async function openText(file: FilePieces, { headingLine, ...declared }: FileForm): Promise<Result<Source>> {
+  const found = await encodingOf(file, declared.encoding)
+  if (!found.ok) return found
+  const encoding = found.value
+  const delimiter = declared.delimiter ?? detectDelimiter(await sampleOf(decoded(file, encoding)))
+  const text = decoded(file, encoding)
+  const rows = plainRows(csvRows(text, delimiter))
   const heading = await headingRow(rows, headingLine)
   if (!heading) return fail(noLines())
   const form = { format: 'csv' as const, encoding, delimiter }
-  return ok({
-    ...form,
-    headings: headingsOf(heading.cells),
-    headingLine: heading.line,
-    rows,
-    lines: countLines(bytes),
-    close: async () => {},
-  })
+  const close = async () => void (await text.return(undefined))
+  return ok({ ...form, headings: headingsOf(heading.cells), headingLine: heading.line, rows, lines: await countLines(file), close })
 }
 
-function* plainRows(rows: Iterable<FileRow>): Generator<FileRow> {
-  for (const row of rows) yield row.cells.some(looksGuarded) ? { line: row.line, cells: row.cells.map(unguarded) } : row
+function plainRows(rows: Rows): Rows {
+  return changed(rows, (row) => (row.cells.some(looksGuarded) ? { line: row.line, cells: row.cells.map(unguarded) } : row))
 }
 
-function sampleOf(pieces: Iterator<string>): string {
-  const piece = pieces.next()
-  return piece.done ? '' : piece.value
+async function sampleOf(text: AsyncGenerator<string>): Promise<string> {
+  for await (const piece of text) return piece
+  return ''
 }
 
 async function openSheet(bytes: Uint8Array, { sheet, headingLine }: FileForm): Promise<Result<Source>> {
@@ -95,15 +90,11 @@ async function openSheet(bytes: Uint8Array, { sheet, headingLine }: FileForm): P
 }
 
 /** A sheet says nothing of the empty cells at the end of a row. */
-function filledRows(rows: AsyncIterator<FileRow>, width: number): Rows {
-  return {
-    async next() {
-      const next = await rows.next()
-      if (next.done || next.value.cells.length >= width) return next
-      const { cells } = next.value
-      return { done: false, value: { ...next.value, cells: [...cells, ...new Array<string>(width - cells.length).fill('')] } }
-    },
-  }
+function filledRows(rows: Rows, width: number): Rows {
+  return changed(rows, (row) => {
+    const missing = width - row.cells.length
+    return missing <= 0 ? row : { ...row, cells: [...row.cells, ...new Array<string>(missing).fill('')] }
+  })
 }
 
 async function headingRow(rows: Rows, line = 1): Promise<FileRow | undefined> {
@@ -111,9 +102,9 @@ async function headingRow(rows: Rows, line = 1): Promise<FileRow | undefined> {
   return undefined
 }
 
-function countLines(bytes: Uint8Array): number {
+async function countLines(file: FilePieces): Promise<number> {
   let count = 0
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count += 1
+  for await (const piece of file.pieces()) for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) count += 1
   return count
 }
 

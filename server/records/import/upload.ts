@@ -1,29 +1,73 @@
 // Uploaded files wait in the app's database in pieces, so that any process can take up the work, and go when the work is over.
-import type { Database } from '../../database/database.ts'
+import { ok, type Result } from '../../../runtime/problem.ts'
+import { type Database, Slot } from '../../database/database.ts'
 import { newId } from '../../database/id.ts'
 import { statement } from '../../database/text.ts'
+import type { FilePieces } from './file-pieces.ts'
 
 const PIECE = 1 << 20
 const DAY = 86_400_000
 /** How long a file waits that nobody imported, and how long failed lines can be corrected. */
 const KEPT = { upload: 7 * DAY, lines: 30 * DAY }
 
-/** Stores the file and returns its id. */
-export async function storeUpload(db: Database, bytes: Uint8Array): Promise<string> {
+/**
+ * Stores a file as `fill` gives its bytes, and returns its id. Nothing is left of one that `fill` refuses or breaks off.
+ */
+export async function storeUpload(
+  db: Database,
+  fill: (add: (bytes: Uint8Array) => Promise<void>) => Promise<Result<void>>,
+): Promise<Result<string>> {
   await forgetOld(db)
   const id = newId()
-  for (let seq = 0; seq * PIECE < bytes.length || seq === 0; seq += 1) {
-    const piece = Buffer.from(bytes.subarray(seq * PIECE, (seq + 1) * PIECE))
-    await db.run(
-      statement(db.dialect, 'INSERT INTO "_upload" ("id", "seq", "at", "bytes") VALUES (?, ?, ?, ?)', [id, seq, Date.now(), piece]),
-    )
+  const sql = statement(db.dialect, 'INSERT INTO "_upload" ("id", "seq", "at", "bytes") VALUES (?, ?, ?, ?)', UPLOAD)
+  let seq = 0
+  const piece = Buffer.allocUnsafe(PIECE)
+  let length = 0
+  async function write(): Promise<void> {
+    await db.run(sql, { id, seq, at: Date.now(), bytes: piece.subarray(0, length) })
+    seq += 1
+    length = 0
   }
-  return id
+  try {
+    const filled = await fill(async (bytes) => {
+      for (let at = 0; at < bytes.length; ) {
+        const taken = bytes.subarray(at, at + PIECE - length)
+        piece.set(taken, length)
+        length += taken.length
+        at += taken.length
+        if (length === PIECE) await write()
+      }
+    })
+    if (filled.ok) {
+      if (length > 0 || seq === 0) await write()
+      return ok(id)
+    }
+    await dropUpload(db, id)
+    return filled
+  } catch (error) {
+    await dropUpload(db, id)
+    throw error
+  }
 }
 
-export async function readUpload(db: Database, id: string): Promise<Uint8Array | undefined> {
-  const rows = await db.all(statement(db.dialect, 'SELECT "bytes" FROM "_upload" WHERE "id" = ? ORDER BY "seq"', [id]))
-  return rows.length === 0 ? undefined : Buffer.concat(rows.map((row) => row.bytes as Buffer))
+const UPLOAD = ['id', 'seq', 'at', 'bytes'].map((name) => new Slot(name))
+
+/** An uploaded file; undefined where there is none of that id. */
+export async function openUpload(db: Database, id: string): Promise<FilePieces | undefined> {
+  const count = statement(db.dialect, 'SELECT count(*) AS n FROM "_upload" WHERE "id" = ?', [id])
+  const pieces = Number((await db.get(count))?.n)
+  if (pieces === 0) return undefined
+  const sql = statement(db.dialect, 'SELECT "bytes" FROM "_upload" WHERE "id" = ? AND "seq" = ?', [id, new Slot('seq')])
+  return {
+    async *pieces() {
+      for (let seq = 0; seq < pieces; seq += 1) {
+        const row = await db.get(sql, { seq })
+        if (!row) throw new Error('the uploaded file is gone')
+        yield row.bytes as Uint8Array
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+  }
 }
 
 export async function dropUpload(db: Database, id: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { AppDefinition } from '../../../runtime/definition/types.ts'
 import { systemPrincipal } from '../../../server/access/principal.ts'
 import { orderedIds } from '../../../server/records/export/order.ts'
 import { readCsv } from '../../../server/records/import/csv.ts'
+import { piecesOf } from '../../../server/records/import/file-pieces.ts'
 import { openSource } from '../../../server/records/import/source.ts'
 import { resolveList } from '../../../server/records/query.ts'
 import { listRecords } from '../../../server/records/read.ts'
@@ -150,7 +151,7 @@ onBothDatabases('exports', (dialect) => {
     return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
   }
   const rowsOf = async (bytes: Uint8Array) => {
-    const source = await openSource(bytes, {})
+    const source = await openSource(piecesOf(bytes), {})
     if (!source.ok) throw new Error(JSON.stringify(source.problems))
     const rows: Record<string, string>[] = []
     for (let row = await source.value.rows.next(); !row.done; row = await source.value.rows.next())

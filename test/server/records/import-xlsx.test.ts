@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import readSheets from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import writeSheets from 'write-excel-file/node'
+import { piecesOf } from '../../../server/records/import/file-pieces.ts'
 import { openSource, type Source } from '../../../server/records/import/source.ts'
 import { FileFault } from '../../../server/records/import/xlsx/fault.ts'
 import { formatOf } from '../../../server/records/import/xlsx/formats.ts'
@@ -16,7 +17,7 @@ async function rowsOf(
   bytes: Uint8Array,
   form = {},
 ): Promise<{ headings: readonly string[]; rows: (readonly string[])[]; lines: number[]; source: Source }> {
-  const source = await openSource(bytes, form)
+  const source = await openSource(piecesOf(bytes), form)
   if (!source.ok) throw new Error(source.problems[0]!.code)
   const [rows, lines]: [(readonly string[])[], number[]] = [[], []]
   for (let row = await source.value.rows.next(); !row.done; row = await source.value.rows.next()) {

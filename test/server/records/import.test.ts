@@ -1,9 +1,11 @@
 // Imports through the public door: what a file may look like, what becomes of its lines, going on, stopping, taking back, and rights.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AppDefinition } from '../../../runtime/definition/types.ts'
+import { ok } from '../../../runtime/problem.ts'
 import { systemPrincipal } from '../../../server/access/principal.ts'
 import { statement } from '../../../server/database/text.ts'
 import { csvLine, guarded, readCsv } from '../../../server/records/import/csv.ts'
+import { piecesOf } from '../../../server/records/import/file-pieces.ts'
 import { runImport } from '../../../server/records/import/run.ts'
 import { storeUpload } from '../../../server/records/import/upload.ts'
 import { newPlace, onBothDatabases, type Place } from '../../helpers/databases.ts'
@@ -92,7 +94,7 @@ describe('files', () => {
       [1, 2],
     ],
   ])('%j', (text, delimiter, cells, lines) => {
-    const rows = [...readCsv(text, delimiter)]
+    const rows = readCsv(text, delimiter)
     expect(rows.map((row) => row.cells)).toEqual(cells)
     expect(rows.map((row) => row.line)).toEqual(lines)
   })
@@ -125,7 +127,7 @@ describe('files', () => {
     for (const text of formulas) expect(guarded(text), JSON.stringify(text)).toBe(`'${text}`)
     for (const text of plain) expect(guarded(text), JSON.stringify(text)).toBe(text)
     const line = csvLine([...formulas, ...plain, 'x,y', 'say "hi"'])
-    const [row] = [...readCsv(line, ',')]
+    const [row] = readCsv(line, ',')
     expect(row!.cells).toEqual([...formulas.map((text) => `'${text}`), ...plain, 'x,y', 'say "hi"'])
     expect(line.endsWith('\r\n')).toBe(true)
     console.log(`${formulas.length} formulas made text, ${plain.length} cells left as they are`)
@@ -345,7 +347,9 @@ k1,Again,,6,2026-03-06,web,Acme,need
   it('goes on after a death in the middle without doing a line twice', async () => {
     const host = (await server.server.services.apps.get('sales'))!
     const lines = Array.from({ length: 2300 }, (_, index) => `r${index},Row ${index},${index % 400 === 7 ? 'x' : index}`)
-    const upload = await storeUpload(host.db, bytesOf(`Code,Name,Amount\n${lines.join('\n')}\n`))
+    const stored = await storeUpload(host.db, async (add) => ok(await add(bytesOf(`Code,Name,Amount\n${lines.join('\n')}\n`))))
+    if (!stored.ok) throw new Error('the file was refused')
+    const upload = stored.value
     const input = {
       upload,
       module: 'deal',
@@ -478,7 +482,7 @@ onRealData('zh_open', () => {
   ])('%s is read like the others', async (file, encoding) => {
     const { openSource } = await import('../../../server/records/import/source.ts')
     const rowsOf = async (name: string) => {
-      const source = await openSource(realFile('zh_open', name), {})
+      const source = await openSource(piecesOf(realFile('zh_open', name)), {})
       if (!source.ok) throw new Error(JSON.stringify(source.problems))
       const rows: string[][] = []
       for (let row = await source.value.rows.next(); !row.done; row = await source.value.rows.next()) rows.push([...row.value.cells])
