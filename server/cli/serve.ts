@@ -1,11 +1,19 @@
 // `stagewright serve`: starts the server, building the pages first where they are missing, and prints where to go.
 import { existsSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { startServer } from '../main.ts'
 import { productPath } from '../product.ts'
 import type { Command } from './command.ts'
 import { targetOf } from './store.ts'
 
 const DEFAULT_PORT = 3000
+
+/**
+ * For a server whose heap is small and whose objects seldom outlive a request. The heap grows in smaller steps than it would. And no object is made old from
+ * the beginning because others from the same place once lived long: the engine may decide so while a file is imported, and then what every request leaves
+ * behind waits for the great collections, a third of the processor's time for as long as the process lives.
+ */
+const ENGINE_FLAGS = ['--heap-growing-percent=30', '--no-allocation-site-pretenuring']
 
 export const serve: Command = {
   name: 'serve',
@@ -14,6 +22,7 @@ export const serve: Command = {
   shown: '[--port N] [--host ADDRESS] [--public-url URL] [--build]',
   summary: 'Starts the server; --build makes the pages first if they are missing.',
   async run({ options }) {
+    for (const flag of ENGINE_FLAGS) setFlagsFromString(flag)
     const port = portOf(options.port ?? process.env.PORT)
     if (!existsSync(productPath('dist', 'web', 'runtime', 'index.html'))) {
       if (!options.build) throw new Error('the pages are not built. Run "npm run build" once, or start with "npm start".')

@@ -6,7 +6,7 @@ import { sqliteFunctions } from './sqlite-functions.ts'
 const BUSY_MILLISECONDS = 2000
 
 /** Megabytes of pages a connection keeps. Writing touches every index in many places; reading comes back to the same few. */
-export const CACHE = { writing: 24, reading: 8 } as const
+export const CACHE = { writing: 12, reading: 8 } as const
 
 /** One connection with the product's settings. */
 export function connectFile(file: string, cache: number = CACHE.reading): Sqlite.Database {

@@ -23,7 +23,7 @@ export interface SqliteReader {
   close(): Promise<void>
 }
 
-const IDLE_MILLISECONDS = 60_000
+const IDLE_MILLISECONDS = 20_000
 /** Beside this module, as a source file or in its built form. */
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? './sqlite-reader-thread.ts' : './sqlite-reader-thread.js', import.meta.url)
 

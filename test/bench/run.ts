@@ -42,18 +42,20 @@ function startFloor(...args: string[]): Promise<ChildProcess> {
 /** Our side as `npm start` starts it: the built server through its command. Rights, validation, history, visits and outbox are on. */
 function startOurs(port: number): Promise<{ child: ChildProcess; setup: string | null }> {
   const command = ['serve', '--json', '--data', join(folder, 'ours'), '--port', String(port)]
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=4', '--heap-growing-percent=30', productPath('server', 'cli', 'stagewright.js'), ...command],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const child = spawn(process.execPath, [...engineFlags(), productPath('server', 'cli', 'stagewright.js'), ...command], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(child)
   return new Promise((resolve, reject) => {
     child.stdout.once('data', (line) => resolve({ child, setup: JSON.parse(String(line)).setup }))
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
   })
+}
+
+/** What `npm start` tells Node. */
+function engineFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(productPath('package.json'), 'utf8')) as { scripts: { start: string } }
+  return scripts.start.split(' server/')[0]!.split(' ').slice(1)
 }
 
 const [floorPort, ourPort] = [await freePort(), await freePort()]
