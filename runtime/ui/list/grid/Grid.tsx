@@ -4,6 +4,7 @@
 // A grid of records: rows that are fetched and drawn as they come into sight, cells that are edited as in a spreadsheet, columns that are moved, widened and pinned.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { lazy, Suspense, type SyntheticEvent, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Module } from '../../../definition/app.ts'
 import type { RecordData } from '../../data/shapes.ts'
 import type { Figures } from '../../data/totals.tsx'
@@ -89,8 +90,9 @@ export function Grid(props: GridProps) {
   const panelOpen = state.record !== undefined
   useEffect(() => {
     if (!panelOpen) return
-    // The cell the panel was opened from may not be drawn any more when it closes.
-    return () => void setTimeout(() => document.activeElement === document.body && follow())
+    // The cell the panel was opened from may not be drawn any more when it closes. The focus is there when this is over: a key pressed in between, which
+    // leads elsewhere, must not be followed by it.
+    return () => void setTimeout(() => document.activeElement === document.body && flushSync(follow))
   }, [panelOpen, follow])
 
   const range = rangeOf(selection)
