@@ -3,10 +3,8 @@
 import { createRequire } from 'node:module'
 import type { Ajv2020, Options } from 'ajv/dist/2020.js'
 
-let loaded: { readonly Ajv2020: typeof Ajv2020 } | undefined
-
 /** A validator of JSON Schema 2020-12 with nothing in it yet. */
 export function newAjv(options: Options): Ajv2020 {
-  loaded ??= createRequire(import.meta.url)('ajv/dist/2020.js') as { readonly Ajv2020: typeof Ajv2020 }
-  return new loaded.Ajv2020(options)
+  const library = createRequire(import.meta.url)('ajv/dist/2020.js') as { readonly Ajv2020: typeof Ajv2020 }
+  return new library.Ajv2020(options)
 }

@@ -1,5 +1,6 @@
 // What the sign-in library answers, as a result of ours: its cookies are handed on, its errors become the one problem that fits.
 import { fail, ok, type Problem, type Result } from '../../runtime/problem.ts'
+import type { HeaderReader } from './accounts.ts'
 import type { LibraryReply } from './library.ts'
 
 /** A session that began, goes on renewed, or ended. */
@@ -21,4 +22,10 @@ export async function answered(call: Promise<LibraryReply>, wrong: Problem): Pro
 /** The body of a reply; null where it has none. */
 export function bodyOf({ text }: LibraryReply): unknown {
   return text === '' ? null : JSON.parse(text)
+}
+
+/** What the library is told of the browser, which it keeps with the session. */
+export function browserOf(headers: HeaderReader): readonly (readonly [string, string])[] {
+  const agent = headers.get('user-agent')
+  return agent ? [['user-agent', agent]] : []
 }

@@ -9,7 +9,7 @@ import { type ApiKeys, createApiKeys } from './api-keys.ts'
 import { countAttempt } from './attempts.ts'
 import { emailProblems, nameProblems, passwordProblems } from './better-auth.ts'
 import type { SignInLibrary } from './library.ts'
-import { answered, type SessionChange } from './library-answer.ts'
+import { answered, browserOf, type SessionChange } from './library-answer.ts'
 import { changeProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
 import { dropSecret } from './settings.ts'
 import { createTwoFactor, type TwoFactor } from './two-factor.ts'
@@ -111,10 +111,8 @@ export function createMembers(accounts: Accounts, db: Database, library: SignInL
       const limit = counted.find((each) => each !== undefined)
       if (limit) return fail(limit)
       const wrong = problem('password', 'credentials', 'The e-mail address or the password is wrong.', '邮箱或密码不正确。')
-      const result = await answered(
-        library.call('signInEmail', { email: email.trim().toLowerCase(), password }, plainHeaders(headers)),
-        wrong,
-      )
+      // Nothing else of the request: an old cookie must not be carried into a new session.
+      const result = await answered(library.call('signInEmail', { email: email.trim().toLowerCase(), password }, browserOf(headers)), wrong)
       if (!result.ok) return result
       const user = (await accounts.users()).find((each) => each.email === email.trim().toLowerCase())
       if (!user?.disabled) return result
@@ -249,12 +247,6 @@ function hashOf(token: string): string {
 
 function sameText(left: string, right: string): boolean {
   return timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest())
-}
-
-/** Only what sign-in may look at: an old cookie must not be carried into a new session. */
-function plainHeaders(headers: HeaderReader): (readonly [string, string])[] {
-  const agent = headers.get('user-agent')
-  return agent ? [['user-agent', agent]] : []
 }
 
 function invitationOf(row: Readonly<Record<string, unknown>>): Invitation {

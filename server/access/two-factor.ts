@@ -6,7 +6,7 @@ import { statement } from '../database/text.ts'
 import type { HeaderReader } from './accounts.ts'
 import { countAttempt } from './attempts.ts'
 import type { SignInLibrary } from './library.ts'
-import { answered, bodyOf, type SessionChange } from './library-answer.ts'
+import { answered, bodyOf, browserOf, type SessionChange } from './library-answer.ts'
 
 /** Attempts in five minutes for one signing in; a new one takes the password again, which is counted too. */
 const CODE_ATTEMPTS = 8
@@ -36,9 +36,8 @@ export function createTwoFactor(db: Database, library: SignInLibrary): TwoFactor
       if (!pending) return fail(problem('code', 'signed_out', 'code: sign in with your password first.', 'code：请先输入密码登录。'))
       const limit = await countAttempt(db, `code ${createHash('sha256').update(pending).digest('base64url')}`, CODE_ATTEMPTS)
       if (limit) return fail(limit)
-      const agent = headers.get('user-agent')
       // Only what belongs to this signing in: an old session must not take part in it.
-      const own = Object.entries({ cookie: pending.replace(/^;?\s*/, ''), ...(agent ? { 'user-agent': agent } : {}) })
+      const own = [['cookie', pending.replace(/^;?\s*/, '')] as const, ...browserOf(headers)]
       const text = code.replaceAll(/\s/g, '')
       return answered(library.call(/^\d{6}$/.test(text) ? 'verifyTOTP' : 'verifyBackupCode', { code: text }, own), wrongCode())
     },

@@ -1,10 +1,11 @@
 // Bytes of a file as text: the encoding is told by a byte order mark, by where zero bytes stand, or by what decodes without fault.
 import { fail, ok, problem, type Result } from '../../../runtime/problem.ts'
-import { beginningOf, type FilePieces } from './file-pieces.ts'
+import type { FilePieces } from './file-pieces.ts'
 
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const
 export type Encoding = (typeof ENCODINGS)[number]
-const SAMPLE = 64 * 1024
+/** Bytes from which an encoding is told, where it can be. */
+export const BEGINNING = 64 * 1024
 const PIECE = 512 * 1024
 
 /** What the beginning of a file says of its encoding; undefined where only the whole of it does. */
@@ -12,7 +13,7 @@ function toldEncoding(bytes: Uint8Array): Encoding | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  const sample = bytes.subarray(0, SAMPLE)
+  const sample = bytes.subarray(0, BEGINNING)
   let [even, odd] = [0, 0]
   for (let index = 0; index < sample.length; index += 1) {
     if (sample[index] === 0) {
@@ -25,9 +26,9 @@ function toldEncoding(bytes: Uint8Array): Encoding | undefined {
   return undefined
 }
 
-/** The encoding of the file: the declared one, or what it is found to be. One it is not written in is refused, not patched with replacement characters. */
-export async function encodingOf(file: FilePieces, declared: Encoding | undefined): Promise<Result<Encoding>> {
-  const told = declared ?? toldEncoding(await beginningOf(file, SAMPLE))
+/** The encoding of the file, of which the first bytes are known: the declared one, or what it is found to be. One it is not written in is refused, not patched with replacement characters. */
+export async function encodingOf(file: FilePieces, beginning: Uint8Array, declared: Encoding | undefined): Promise<Result<Encoding>> {
+  const told = declared ?? toldEncoding(beginning)
   if (told === undefined && (await isWrittenIn(file, 'utf-8'))) return ok('utf-8')
   const encoding = told ?? 'gb18030'
   if (await isWrittenIn(file, encoding)) return ok(encoding)

@@ -2,7 +2,7 @@
 // whichever process takes up the job.
 import { fail, ok, problem, type Result } from '../../../runtime/problem.ts'
 import { csvRows, detectDelimiter, looksGuarded, unguarded } from './csv.ts'
-import { decoded, type Encoding, encodingOf } from './encoding.ts'
+import { BEGINNING, decoded, type Encoding, encodingOf } from './encoding.ts'
 import { beginningOf, type FilePieces, wholeOf } from './file-pieces.ts'
 import { changed, type FileRow, headingsOf, type Rows } from './row.ts'
 import { FileFault } from './xlsx/fault.ts'
@@ -36,10 +36,10 @@ export interface Source {
 /** Opens a file with what is declared, or else detected. */
 export async function openSource(file: FilePieces, declared: FileForm): Promise<Result<Source>> {
   try {
-    const first = await beginningOf(file, ZIP.length)
-    if (startsWith(first, ZIP)) return await openSheet(await wholeOf(file), declared)
-    if (startsWith(first, OLD_OFFICE)) return fail(oldOffice())
-    return await openText(file, declared)
+    const beginning = await beginningOf(file, BEGINNING)
+    if (startsWith(beginning, ZIP)) return await openSheet(await wholeOf(file), declared)
+    if (startsWith(beginning, OLD_OFFICE)) return fail(oldOffice())
+    return await openText(file, beginning, declared)
   } catch (error) {
     if (error instanceof FileFault) return fail(error.problem)
     throw error
@@ -54,8 +54,8 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, index) => bytes[index] === byte)
 }
 
-async function openText(file: FilePieces, { headingLine, ...declared }: FileForm): Promise<Result<Source>> {
-  const found = await encodingOf(file, declared.encoding)
+async function openText(file: FilePieces, beginning: Uint8Array, { headingLine, ...declared }: FileForm): Promise<Result<Source>> {
+  const found = await encodingOf(file, beginning, declared.encoding)
   if (!found.ok) return found
   const encoding = found.value
   const delimiter = declared.delimiter ?? detectDelimiter(await sampleOf(decoded(file, encoding)))
